@@ -1,0 +1,1 @@
+"""What the services say to one another: events and commands as published."""

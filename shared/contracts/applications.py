@@ -1,0 +1,162 @@
+"""Events and commands of the applications service."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from shared.contracts.contract import CommandData, EventData, Personal
+
+
+class Decision(StrEnum):
+    """What the registrar decides; a recommendation is not a decision."""
+
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+
+
+class ApplicationSubmitted(EventData):
+    """An application met the conditions of its route and waits for assessment."""
+
+    TYPE: ClassVar[str] = "register.applications.application-submitted.v1"
+    REASON: ClassVar[str] = "submitted-by-applicant"
+
+    application_id: UUID
+    scopes: tuple[str, ...]
+    route: str
+    submitted_on: date
+    possible_duplicate_of: tuple[UUID, ...]
+    person_id: Personal[UUID] = None
+    external_ref: Personal[str] = None
+    title: Personal[str] = None
+    given_names: Personal[str] = None
+    family_name: Personal[str] = None
+    date_of_birth: Personal[date] = None
+    email: Personal[str] = None
+    phone: Personal[str] = None
+    address: Personal[str] = None
+    town: Personal[str] = None
+    postcode: Personal[str] = None
+    country: Personal[str] = None
+    employer: Personal[str] = None
+    job_title: Personal[str] = None
+    work_town: Personal[str] = None
+    qualification: Personal[str] = None
+    awarding_body: Personal[str] = None
+    awarded_on: Personal[date] = None
+    proposer_1_name: Personal[str] = None
+    proposer_1_email: Personal[str] = None
+    proposer_2_name: Personal[str] = None
+    proposer_2_email: Personal[str] = None
+    health_to_declare: Personal[bool] = None
+    character_to_declare: Personal[bool] = None
+    declaration_details: Personal[str] = None
+    indemnity: Personal[bool] = None
+
+
+class ApplicationReturned(EventData):
+    """An application was sent back to its sender with every fault named."""
+
+    TYPE: ClassVar[str] = "register.applications.application-returned.v1"
+    REASON: ClassVar[str] = "incomplete-or-not-eligible"
+
+    application_id: UUID
+    faults: tuple[str, ...]
+    person_id: Personal[UUID] = None
+    external_ref: Personal[str] = None
+    given_names: Personal[str] = None
+    email: Personal[str] = None
+    submission: Personal[Mapping[str, str]] = None
+
+
+class RecommendationReceived(EventData):
+    """The assessors' recommendation reached the registrar, who now decides."""
+
+    TYPE: ClassVar[str] = "register.applications.recommendation-received.v1"
+    REASON: ClassVar[str] = "assessment-concluded"
+
+    application_id: UUID
+    assessment_id: UUID
+    outcome: str
+    assessors: tuple[str, ...]
+
+
+class ApplicationAccepted(EventData):
+    """The registrar admitted the applicant to the register."""
+
+    TYPE: ClassVar[str] = "register.applications.application-accepted.v1"
+    REASON: ClassVar[str] = "meets-the-standard"
+
+    application_id: UUID
+    scopes: tuple[str, ...]
+    route: str
+    person_id: Personal[UUID] = None
+    given_names: Personal[str] = None
+    family_name: Personal[str] = None
+    work_town: Personal[str] = None
+    email: Personal[str] = None
+    explanation: Personal[str] = None
+
+
+class ApplicationRefused(EventData):
+    """The registrar refused the application, with reasons."""
+
+    TYPE: ClassVar[str] = "register.applications.application-refused.v1"
+    REASON: ClassVar[str] = "does-not-meet-the-standard"
+
+    application_id: UUID
+    reasons: tuple[str, ...]
+    person_id: Personal[UUID] = None
+    given_names: Personal[str] = None
+    email: Personal[str] = None
+    explanation: Personal[str] = None
+
+
+class RegistrationEntered(EventData):
+    """A person was entered in the register with a number."""
+
+    TYPE: ClassVar[str] = "register.applications.registration-entered.v1"
+    REASON: ClassVar[str] = "application-accepted"
+
+    registration_number: str
+    person_id: UUID
+    application_id: UUID
+    scopes: tuple[str, ...]
+    route: str
+    registered_on: date
+    given_names: Personal[str] = None
+    family_name: Personal[str] = None
+    work_town: Personal[str] = None
+    email: Personal[str] = None
+
+
+class SubmitApplication(CommandData):
+    """Submit an application as its sender filled it in, every answer as text."""
+
+    TYPE: ClassVar[str] = "register.applications.submit-application.v1"
+
+    application_id: UUID
+    submission: Personal[Mapping[str, str]] = None
+
+
+class DecideApplication(CommandData):
+    """Decide an application on the assessors' recommendation."""
+
+    TYPE: ClassVar[str] = "register.applications.decide-application.v1"
+
+    application_id: UUID
+    decision: Decision
+    reasons: tuple[str, ...] = ()
+    explanation: Personal[str] = None
+
+
+EVENTS: tuple[type[EventData], ...] = (
+    ApplicationSubmitted,
+    ApplicationReturned,
+    RecommendationReceived,
+    ApplicationAccepted,
+    ApplicationRefused,
+    RegistrationEntered,
+)
+COMMANDS: tuple[type[CommandData], ...] = (SubmitApplication, DecideApplication)

@@ -1,0 +1,65 @@
+"""RFC 8785 canonical JSON, by orjson's sorted output over a restricted JSON.
+
+No floats, integers within ±(2^53 - 1), ASCII member names, no lone surrogates and
+no repeated names: on these orjson's sorted form *is* the canonical form.
+"""
+
+from typing import TypeAlias, cast
+
+import orjson
+
+from shared.errors import Unreadable
+
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+
+SAFE_INTEGER = 2**53 - 1
+
+
+def canonical(value: object) -> bytes:
+    """Return the one canonical form of `value`; raises `Unreadable` where none is."""
+    _check(value)
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except (TypeError, orjson.JSONEncodeError) as error:
+        raise Unreadable("The value has no canonical JSON form.") from error
+
+
+def parse(raw: bytes) -> dict[str, Json]:
+    """Return the object that `raw` is the canonical form of, else `Unreadable`.
+
+    Writing it again and comparing finds every departure at once: other spacing,
+    repeated names, another order, floats.
+    """
+    value = parse_json(raw)
+    if not isinstance(value, dict):
+        raise Unreadable("The record is not a JSON object.")
+    if canonical(value) != raw:
+        raise Unreadable("The record is not in RFC 8785 canonical form.")
+    return value
+
+
+def parse_json(raw: bytes | str) -> Json:
+    """Return any JSON value, canonical or not, else `Unreadable`."""
+    try:
+        return cast("Json", orjson.loads(raw))
+    except orjson.JSONDecodeError as error:
+        raise Unreadable("The record is not JSON.") from error
+
+
+def _check(value: object) -> None:
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return
+    if kind is int:
+        if not -SAFE_INTEGER <= cast("int", value) <= SAFE_INTEGER:
+            raise Unreadable("An integer is outside ±(2^53 - 1).")
+    elif kind is dict:
+        for name, member in cast("dict[object, object]", value).items():
+            if not isinstance(name, str) or not name.isascii():
+                raise Unreadable("A member name is not ASCII.")
+            _check(member)
+    elif kind is list or kind is tuple:
+        for item in cast("list[object]", value):
+            _check(item)
+    else:
+        raise Unreadable(f"A {kind.__name__} has no canonical JSON form.")

@@ -1,0 +1,19 @@
+"""The catalogue: every event and command by the name it has on the wire."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from shared.contracts import applications, assessment, audit, messaging, notifications
+from shared.contracts.contract import CommandData, EventData
+
+_MODULES = (applications, assessment, notifications, audit, messaging)
+
+EVENTS: Mapping[str, type[EventData]] = MappingProxyType(
+    {contract.TYPE: contract for module in _MODULES for contract in module.EVENTS}
+)
+"""Every event contract by type."""
+
+COMMANDS: Mapping[str, type[CommandData]] = MappingProxyType(
+    {contract.TYPE: contract for module in _MODULES for contract in module.COMMANDS}
+)
+"""Every command contract by type."""

@@ -1,0 +1,180 @@
+"""The envelope: a CloudEvents 1.0 event or command in RFC 8785 canonical JSON.
+
+The bytes made here are what the store keeps, what the Kafka record's value holds and
+what the audit log hashes: they are made once and never again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import cast
+from uuid import UUID
+
+from shared.contracts.canonical import Json, canonical, parse
+from shared.errors import Unreadable
+
+CONTENT_TYPE = "application/cloudevents+json"
+MAX_ENTRY_BYTES = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who said what about which stream, when, why and under which rules.
+
+    `time` is the register's clock, `walltime` the machine's; both UTC. `sequence` is
+    the stream version, from 1. `effective` is the register's own date (Europe/London).
+    """
+
+    id: UUID
+    type: str
+    source: str
+    subject: str
+    sequence: int
+    time: datetime
+    walltime: datetime
+    effective: date
+    actor: str
+    reason: str
+    rulebook: str
+    correlationid: UUID
+    causationid: UUID
+    data: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandEnvelope:
+    """Who asks for what; `expectedversion` where the sender has read the stream."""
+
+    id: UUID
+    type: str
+    subject: str
+    time: datetime
+    actor: str
+    correlationid: UUID
+    expectedversion: int | None
+    data: Mapping[str, Json]
+
+
+def encode(envelope: Envelope) -> bytes:
+    """Return the event's one canonical form."""
+    return canonical(
+        {
+            "specversion": "1.0",
+            "id": str(envelope.id),
+            "type": envelope.type,
+            "source": envelope.source,
+            "subject": envelope.subject,
+            "sequence": str(envelope.sequence),
+            "time": instant(envelope.time),
+            "walltime": instant(envelope.walltime),
+            "effective": envelope.effective.isoformat(),
+            "actor": envelope.actor,
+            "reason": envelope.reason,
+            "rulebook": envelope.rulebook,
+            "correlationid": str(envelope.correlationid),
+            "causationid": str(envelope.causationid),
+            "datacontenttype": "application/json",
+            "data": envelope.data,
+        }
+    )
+
+
+def decode(raw: bytes) -> Envelope:
+    """Return the event that `raw` holds, else `Unreadable`."""
+    value = parse(raw)
+    try:
+        return Envelope(
+            id=UUID(_text(value, "id")),
+            type=_text(value, "type"),
+            source=_text(value, "source"),
+            subject=_text(value, "subject"),
+            sequence=_positive(_text(value, "sequence")),
+            time=_instant(value, "time"),
+            walltime=_instant(value, "walltime"),
+            effective=date.fromisoformat(_text(value, "effective")),
+            actor=_text(value, "actor"),
+            reason=_text(value, "reason"),
+            rulebook=_text(value, "rulebook"),
+            correlationid=UUID(_text(value, "correlationid")),
+            causationid=UUID(_text(value, "causationid")),
+            data=_object(value, "data"),
+        )
+    except ValueError as error:
+        raise Unreadable(
+            "The record is not an event: a field cannot be read."
+        ) from error
+
+
+def encode_command(command: CommandEnvelope) -> bytes:
+    """Return the command's one canonical form."""
+    fields: dict[str, object] = {
+        "specversion": "1.0",
+        "id": str(command.id),
+        "type": command.type,
+        "source": "/commands",
+        "subject": command.subject,
+        "time": instant(command.time),
+        "actor": command.actor,
+        "correlationid": str(command.correlationid),
+        "datacontenttype": "application/json",
+        "data": command.data,
+    }
+    if command.expectedversion is not None:
+        fields["expectedversion"] = str(command.expectedversion)
+    return canonical(fields)
+
+
+def decode_command(raw: bytes) -> CommandEnvelope:
+    """Return the command that `raw` holds, else `Unreadable`."""
+    value = parse(raw)
+    try:
+        expected = value.get("expectedversion")
+        return CommandEnvelope(
+            id=UUID(_text(value, "id")),
+            type=_text(value, "type"),
+            subject=_text(value, "subject"),
+            time=_instant(value, "time"),
+            actor=_text(value, "actor"),
+            correlationid=UUID(_text(value, "correlationid")),
+            expectedversion=None if expected is None else int(cast("str", expected)),
+            data=_object(value, "data"),
+        )
+    except (TypeError, ValueError) as error:
+        raise Unreadable(
+            "The record is not a command: a field cannot be read."
+        ) from error
+
+
+def instant(moment: datetime) -> str:
+    """Return an aware instant as RFC 3339 in UTC, to the microsecond."""
+    if moment.tzinfo is None:
+        raise Unreadable("An instant without a time zone is not an instant.")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _text(value: Mapping[str, Json], name: str) -> str:
+    field = value.get(name)
+    if not isinstance(field, str) or not field:
+        raise Unreadable(f"The record is not an event: it has no text '{name}'.")
+    return field
+
+
+def _object(value: Mapping[str, Json], name: str) -> dict[str, Json]:
+    field = value.get(name)
+    if not isinstance(field, dict):
+        raise Unreadable(f"The record is not an event: '{name}' is not an object.")
+    return field
+
+
+def _instant(value: Mapping[str, Json], name: str) -> datetime:
+    moment = datetime.fromisoformat(_text(value, name))
+    if moment.tzinfo is None:
+        raise Unreadable(f"The record's '{name}' has no time zone.")
+    return moment.astimezone(UTC)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1 or str(number) != text:
+        raise Unreadable("The record's 'sequence' is not a version from 1.")
+    return number

@@ -1,0 +1,75 @@
+"""Events and commands that every service has, since they belong to the kit."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from shared.contracts.contract import CommandData, EventData, Personal
+
+
+class CommandRefused(EventData):
+    """A command was refused: its id, the code and the sentence."""
+
+    TYPE: ClassVar[str] = "register.messaging.command-refused.v1"
+
+    command_id: UUID
+    command_type: str
+    stream: str
+    code: str
+    sentence: str
+    rule: str | None = None
+
+    REASON: ClassVar[str] = "refused"
+
+
+class MessageRetried(EventData):
+    """A waiting message was tried again on somebody's word."""
+
+    TYPE: ClassVar[str] = "register.messaging.message-retried.v1"
+
+    capability: str
+    stream: str
+    version: int
+    reason: str
+
+
+class MessagePassedOver(EventData):
+    """A waiting message was given up by an authorised person, with a reason."""
+
+    TYPE: ClassVar[str] = "register.messaging.message-passed-over.v1"
+
+    capability: str
+    stream: str
+    version: int
+    reason: str
+    explanation: Personal[str] = None
+
+
+class RetryMessage(CommandData):
+    """Try a waiting message again now."""
+
+    TYPE: ClassVar[str] = "register.messaging.retry-message.v1"
+
+    capability: str
+    stream: str
+    version: int
+    reason: str
+
+
+class PassOverMessage(CommandData):
+    """Give a waiting message up, so that what waits behind it goes on."""
+
+    TYPE: ClassVar[str] = "register.messaging.pass-over-message.v1"
+
+    capability: str
+    stream: str
+    version: int
+    reason: str
+    explanation: Personal[str] = None
+
+
+EVENTS: tuple[type[EventData], ...] = (
+    CommandRefused,
+    MessageRetried,
+    MessagePassedOver,
+)
+COMMANDS: tuple[type[CommandData], ...] = (RetryMessage, PassOverMessage)

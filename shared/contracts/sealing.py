@@ -1,0 +1,88 @@
+"""Sealing: personal fields leave the event as digests; disclosures carry them apart.
+
+SD-JWT disclosures (RFC 9901 §4.2): `base64url(["salt", "name", value])` with a fresh
+128-bit salt; the event keeps base64url(SHA-256(disclosure)) in `_sd`, sorted. Without
+the disclosure neither the value nor whether there was one can be told.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from collections.abc import Callable, Collection, Iterable, Mapping
+from hashlib import sha256
+from typing import cast
+
+from shared.contracts.canonical import Json, canonical, parse_json
+from shared.errors import Unreadable
+
+DIGESTS = "_sd"
+SALT_BYTES = 16
+PARTS = 3
+
+Salt = Callable[[], bytes]
+
+
+def seal(
+    data: Mapping[str, Json], personal: Collection[str], salt: Salt
+) -> tuple[dict[str, Json], tuple[str, ...]]:
+    """Return `data` with its personal fields sealed, and their disclosures.
+
+    Every field of `personal` is sealed, null included, so that the number of digests
+    says nothing. `salt` gives 16 fresh random bytes each time.
+    """
+    if not personal:
+        return dict(data), ()
+    sealed = {name: value for name, value in data.items() if name not in personal}
+    disclosures = tuple(
+        disclosure(_base64url(salt()), name, data.get(name))
+        for name in sorted(personal)
+    )
+    sealed[DIGESTS] = cast("list[Json]", sorted(map(digest, disclosures)))
+    return sealed, disclosures
+
+
+def disclosure(salt: str, name: str, value: Json) -> str:
+    """Return the SD-JWT disclosure of one field."""
+    return _base64url(canonical([salt, name, value]))
+
+
+def digest(disclosed: str) -> str:
+    """Return the digest by which an event names a disclosure."""
+    return _base64url(sha256(disclosed.encode("ascii")).digest())
+
+
+def open_disclosure(disclosed: str) -> tuple[str, Json]:
+    """Return the field's name and value; raises `Unreadable` on anything else."""
+    try:
+        padded = disclosed + "=" * (-len(disclosed) % 4)
+        parts = parse_json(urlsafe_b64decode(padded.encode("ascii")))
+    except (Base64Error, ValueError) as error:
+        raise Unreadable("A disclosure is not base64url.") from error
+    if not isinstance(parts, list) or len(parts) != PARTS:
+        raise Unreadable("A disclosure is not [salt, name, value].")
+    name = parts[1]
+    if not isinstance(name, str):
+        raise Unreadable("A disclosure has no name.")
+    return name, parts[2]
+
+
+def unseal(data: Mapping[str, Json], disclosures: Iterable[str]) -> dict[str, Json]:
+    """Return `data` with the fields that `disclosures` open, and without digests.
+
+    A disclosure that matches no digest, or a name already there, is `Unreadable`:
+    nobody slips a value into an event.
+    """
+    opened = {name: value for name, value in data.items() if name != DIGESTS}
+    digests = data.get(DIGESTS)
+    known = frozenset(cast("list[str]", digests or []))
+    for disclosed in disclosures:
+        if digest(disclosed) not in known:
+            raise Unreadable("A disclosure belongs to no digest of the record.")
+        name, value = open_disclosure(disclosed)
+        if name in opened:
+            raise Unreadable("A disclosure repeats a field of the record.")
+        opened[name] = value
+    return opened
+
+
+def _base64url(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
