@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from uuid import UUID
 
 from asyncpg import Connection, Record
@@ -19,7 +19,13 @@ from shared.contracts.envelope import Envelope
 from shared.decider import Decider
 from shared.rulebook import Rulebook
 
-Database = Connection[Record]
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    # asyncpg's classes take type arguments only in its stubs.
+    Database: TypeAlias = Connection[Record] | PoolConnectionProxy[Record]
+else:
+    Database = Connection
 
 
 @dataclass(frozen=True, slots=True)

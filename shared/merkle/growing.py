@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from shared.merkle.hashing import EMPTY_ROOT, root
 
 TILE_WIDTH = 256
 
 
-class FullTile(NamedTuple):
+@dataclass(frozen=True)
+class FullTile:
     """256 neighbouring hashes of one tile level, which will never change."""
 
     level: int

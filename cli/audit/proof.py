@@ -1,0 +1,69 @@
+"""`register audit proof`: a file that proves one entry, for checking offline."""
+
+from pathlib import Path
+
+import click
+
+from cli.audit.options import (
+    chosen_key,
+    directory_option,
+    key_file_option,
+    key_option,
+    one_sentence,
+    opened_log,
+    parse_witnesses,
+    url_option,
+    witness_option,
+)
+from shared.tlog.checkpoint import open_checkpoint
+from shared.tlog.errors import NotServed
+from shared.tlog.proofs import parse_proof, verify_proof
+from shared.tlog.reading import CHECKPOINT, build_proof, entry_at
+
+
+@click.command()
+@click.argument("index", type=click.IntRange(min=0))
+@url_option
+@directory_option
+@key_option
+@key_file_option
+@witness_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The proof's file; INDEX.tlog-proof unless told.",
+)
+@click.option(
+    "--entry",
+    "entry_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the entry itself too.",
+)
+def proof(
+    *,
+    index: int,
+    url: str | None,
+    directory: Path | None,
+    vkey: str | None,
+    vkey_file: Path | None,
+    witnesses: tuple[str, ...],
+    output: Path | None,
+    entry_file: Path | None,
+) -> None:
+    """Write the proof that entry INDEX is in the log, after verifying it here."""
+    with one_sentence(), opened_log(url, directory) as reader:
+        key = chosen_key(vkey, vkey_file)
+        demanded = parse_witnesses(witnesses)
+        signed = reader.read(CHECKPOINT)
+        size = open_checkpoint(signed, key, demanded).size
+        if index >= size:
+            raise NotServed(f"there are {size} entries, and no entry {index}")
+        built = build_proof(reader, signed, index, size)
+        entry = entry_at(reader, index, size)
+        verify_proof(parse_proof(built), entry, key, demanded)
+    file = output or Path(f"{index}.tlog-proof")
+    file.write_bytes(built)
+    if entry_file:
+        entry_file.write_bytes(entry)
+    click.echo(f"Entry {index} of {size} is proved by {file}.")

@@ -1,0 +1,114 @@
+"""`register audit verify`: whether every byte of the log is what was signed."""
+
+import json
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from cli.audit.options import (
+    chosen_key,
+    directory_option,
+    key_file_option,
+    key_option,
+    one_sentence,
+    opened_log,
+    parse_witnesses,
+    url_option,
+    witness_option,
+)
+from cli.audit.remembered import recall, remember, state_file
+from shared.tlog.checkpoint import Checkpoint
+from shared.tlog.damage import DamagedLog
+from shared.tlog.errors import VerificationError
+from shared.tlog.verifier import Trust, ignore_progress, verify_log
+from shared.tlog.walk import Progress as OnProgress
+
+
+@click.command()
+@url_option
+@directory_option
+@key_option
+@key_file_option
+@witness_option
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the last checkpoint seen is kept (by default below XDG_STATE_HOME).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def verify(
+    *,
+    url: str | None,
+    directory: Path | None,
+    vkey: str | None,
+    vkey_file: Path | None,
+    witnesses: tuple[str, ...],
+    state: Path | None,
+    as_json: bool,
+) -> None:
+    """Verify the whole log with nothing but the log and its key."""
+    with one_sentence(), opened_log(url, directory) as reader:
+        key = chosen_key(vkey, vkey_file)
+        file = state or state_file()
+        trust = Trust(key, parse_witnesses(witnesses), recall(file, key.name))
+        try:
+            with _progress_bar() as on_progress:
+                checkpoint = verify_log(reader, trust, on_progress)
+        except VerificationError as error:
+            if not as_json:
+                raise
+            click.echo(json.dumps(_failure(error)))
+            sys.exit(1)
+        remember(file, checkpoint)
+    click.echo(json.dumps(_success(checkpoint)) if as_json else _sentence(checkpoint))
+
+
+def _sentence(checkpoint: Checkpoint) -> str:
+    return (
+        f"The log {checkpoint.origin} is sound: {checkpoint.size} entries, "
+        f"root {checkpoint.root.hex()}."
+    )
+
+
+def _success(checkpoint: Checkpoint) -> dict[str, object]:
+    return {
+        "verified": True,
+        "origin": checkpoint.origin,
+        "size": checkpoint.size,
+        "root": checkpoint.root.hex(),
+    }
+
+
+def _failure(error: VerificationError) -> dict[str, object]:
+    damages = error.damages if isinstance(error, DamagedLog) else ()
+    return {
+        "verified": False,
+        "error": type(error).__name__,
+        "sentence": str(error),
+        "damages": [
+            {
+                "kind": damage.kind,
+                "first": damage.first,
+                "last": damage.last,
+                "path": damage.path,
+            }
+            for damage in damages
+        ],
+    }
+
+
+@contextmanager
+def _progress_bar() -> Generator[OnProgress]:
+    # Only for people: a log of a pipeline is not helped by a moving bar.
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield ignore_progress
+        return
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task("entries", total=None)
+        yield lambda done, size: bar.update(task, completed=done, total=size)

@@ -1,0 +1,50 @@
+"""`register audit verify-proof`: one entry and its proof, without the log."""
+
+from pathlib import Path
+
+import click
+
+from cli.audit.options import (
+    chosen_key,
+    key_file_option,
+    key_option,
+    one_sentence,
+    parse_witnesses,
+    witness_option,
+)
+from shared.tlog.proofs import parse_proof, verify_proof
+
+
+@click.command("verify-proof")
+@click.argument(
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--entry",
+    "entry_file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The entry's bytes, exactly as they are in the log.",
+)
+@key_option
+@key_file_option
+@witness_option
+def verify_proof_file(
+    file: Path,
+    entry_file: Path,
+    vkey: str | None,
+    vkey_file: Path | None,
+    witnesses: tuple[str, ...],
+) -> None:
+    """Verify offline that FILE proves the entry to be in the log."""
+    with one_sentence():
+        checkpoint = verify_proof(
+            proof := parse_proof(file.read_bytes()),
+            entry_file.read_bytes(),
+            chosen_key(vkey, vkey_file),
+            parse_witnesses(witnesses),
+        )
+    click.echo(
+        f"It is entry {proof.index} of {checkpoint.size} in {checkpoint.origin}."
+    )

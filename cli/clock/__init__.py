@@ -1,0 +1,1 @@
+"""The register's clock, which the embedded mode alone can move."""

@@ -1,0 +1,1 @@
+"""Applications in bulk: a spreadsheet in, one outcome a row out."""

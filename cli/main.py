@@ -1,0 +1,69 @@
+"""`register`: the group that all commands belong to."""
+
+import click
+import httpx
+from aiokafka.errors import KafkaError
+
+from cli.audit.compare import compare
+from cli.audit.group import audit
+from cli.audit.trail import trail
+from cli.cases import case, queue
+from cli.clock.group import clock
+from cli.demo.play import demo
+from cli.failures import Failed
+from cli.importing.command import import_file
+from cli.public_register import entry, find
+from cli.send import send
+from cli.teaching import examples
+from cli.up import up
+from cli.waiting import waiting
+from shared.errors import RegisterError
+
+
+class Register(click.Group):
+    """Commands in the order of a register's day; no traceback for weather."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """Return the names in the order in which they were added."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, and turn what is not a defect into one sentence."""
+        try:
+            return super().invoke(ctx)
+        except RegisterError as error:
+            raise Failed(error.sentence) from error
+        except (httpx.TransportError, KafkaError, ConnectionError) as error:
+            raise Failed(
+                f"A part of the system does not answer ({type(error).__name__}): "
+                "is `register up` running?"
+            ) from error
+
+
+@click.group(
+    cls=Register,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        "register demo                     the whole story on the screen",
+        "register up                       a register of your own; Ctrl-C stops it",
+        "register import applications.csv  applications in bulk",
+        "register audit verify --help      check the log, trusting nobody",
+    ),
+)
+def main() -> None:
+    """Run a professional register, and check what it says."""
+
+
+main.add_command(up)
+main.add_command(demo)
+main.add_command(import_file)
+main.add_command(send)
+main.add_command(queue)
+main.add_command(case)
+main.add_command(find)
+main.add_command(entry)
+main.add_command(audit)
+main.add_command(waiting)
+main.add_command(clock)
+audit.add_command(trail)
+audit.add_command(compare)

@@ -1,0 +1,76 @@
+"""What the command line writes: JSON for programs, tables for people."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+import click
+import orjson
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from shared.contracts.canonical import Json
+
+
+def show_json(value: object) -> None:
+    """Write a value as indented JSON on standard output."""
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+def show_table(rows: Iterable[Mapping[str, Json]], columns: Sequence[str]) -> None:
+    """Write rows as a table; what comes from outside is text, never markup."""
+    table = Table(*(column.replace("_", " ") for column in columns), box=None)
+    for row in rows:
+        table.add_row(*(escape(in_words(row.get(column))) for column in columns))
+    Console(soft_wrap=True).print(table)
+
+
+def show_fields(value: Mapping[str, Json], indent: int = 0) -> None:
+    """Write the members of an object, one a line, what is within it below."""
+    width = max((len(name) for name in value), default=0)
+    margin = " " * indent
+    for name, member in value.items():
+        label = f"{margin}{name.replace('_', ' '):<{width}}"
+        if isinstance(member, dict):
+            click.echo(label.rstrip())
+            show_fields(member, indent + 2)
+        else:
+            click.echo(f"{label}  {in_words(member)}")
+
+
+def in_words(value: Json) -> str:
+    """Return a JSON value as a person reads it, without control characters."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return "".join(c if c.isprintable() else " " for c in value)
+        case list():
+            return ", ".join(map(in_words, value))
+        case dict():
+            return ", ".join(
+                f"{name} {in_words(member)}" for name, member in value.items()
+            )
+        case _:
+            return str(value)
+
+
+def rows_of(value: Json, *names: str) -> list[dict[str, Json]]:
+    """Return the list of objects in an answer: itself, or its first member named."""
+    found: Json = value
+    if isinstance(value, dict):
+        found = next((value[name] for name in names if name in value), None)
+    items = found if isinstance(found, list) else []
+    return [item for item in items if isinstance(item, dict)]
+
+
+def object_of(value: Json) -> dict[str, Json]:
+    """Return an answer that is an object; anything else is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def text_of(value: Mapping[str, Json], name: str) -> str:
+    """Return a member as text; "" where it is not there."""
+    return cast("str", value.get(name) or "")

@@ -1,0 +1,1 @@
+"""A whole system on this machine: broker, database and four services, started by us."""

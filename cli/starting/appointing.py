@@ -1,0 +1,41 @@
+"""The demonstration's assessors join the pool, once."""
+
+from uuid import UUID, uuid5
+
+from cli.client import Client
+from cli.failures import Failed
+from cli.showing import object_of, text_of
+from shared.contracts.assessment import AppointAssessor
+from shared.identity.demonstration import PEOPLE
+from shared.identity.roles import Role
+
+NAMESPACE = UUID("b2f0a6c4-52f4-4f0e-8a1c-6a9b60b4c0de")
+CAPACITY = 10_000
+"""Open cases at once: the demonstration's assessors never sleep."""
+
+
+def appoint_assessors(client: Client, scopes: tuple[str, ...]) -> None:
+    """Appoint each demonstration assessor for all scopes, as the client's person."""
+    for person in PEOPLE.values():
+        if person.role is not Role.ASSESSOR:
+            continue
+        appointment = AppointAssessor(
+            assessor_id=person.actor,
+            scopes=scopes,
+            capacity=CAPACITY,
+            name=person.display_name,
+            email=person.email,
+        )
+        named = f"{person.actor}:{','.join(scopes)}:{CAPACITY}:{client.person}"
+        answer = client.post(
+            "assessment",
+            "/api/commands",
+            {
+                "id": str(uuid5(NAMESPACE, named)),
+                "type": AppointAssessor.TYPE,
+                "data": appointment.model_dump(mode="json"),
+            },
+        )
+        if object_of(answer).get("outcome") == "refused":
+            said = text_of(object_of(answer), "sentence")
+            raise Failed(f"{person.name} was not appointed: {said}")

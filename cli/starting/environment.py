@@ -1,0 +1,81 @@
+"""What each service is told from outside when we start it."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import cli
+from cli.system import LOOPBACK, SERVICES, Ports
+from shared.identity.demonstration import keyset_path, service_key_path
+
+ROOT = Path(cli.__file__).resolve().parents[1]
+"""Where the packages `services` and `rulebooks` are."""
+
+RULEBOOK = ROOT / "rulebooks" / "rct-voluntary.toml"
+PREFIX = "REGISTER_"
+
+
+@dataclass(frozen=True)
+class Premises:
+    """What all services of a system share: ports, folder, broker and rulebook."""
+
+    ports: Ports
+    data: Path
+    kafka: str
+    rulebook: Path
+    topic_prefix: str = ""
+
+
+def service_environment(
+    premises: Premises, service: str, database_url: str
+) -> dict[str, str]:
+    """Return the environment in which a service serves."""
+    ports = premises.ports
+    peers = {name: f"http://{LOOPBACK}:{ports.service(name)}" for name in SERVICES}
+    told = {
+        "database_url": database_url,
+        "kafka": premises.kafka,
+        "topic_prefix": premises.topic_prefix,
+        "host": LOOPBACK,
+        "port": str(ports.service(service)),
+        "keyset": str(keyset_path(premises.data)),
+        "private_key": str(service_key_path(service, premises.data)),
+        "peers": json.dumps(peers),
+        "rulebook": str(premises.rulebook),
+        "embedded": "true",
+        "data": str(premises.data),
+        "log_level": os.environ.get(f"{PREFIX}LOG_LEVEL", "INFO"),
+    }
+    return {**inherited(), **_prefixed(told)}
+
+
+def migration_environment(
+    premises: Premises, service: str, database_url: str, owner_url: str
+) -> dict[str, str]:
+    """Return the environment in which a service's database is migrated by its owner."""
+    told = _prefixed({"owner_database_url": owner_url})
+    return {**service_environment(premises, service, database_url), **told}
+
+
+def service_program(service: str, verb: str) -> list[str]:
+    """Return the command line of a service."""
+    return [sys.executable, "-m", f"services.{service}", verb]
+
+
+def inherited() -> dict[str, str]:
+    """Return our own environment without what is meant for the command line.
+
+    A base port or a data directory of ours must not reach a service as its own.
+    """
+    ours = {
+        name: text for name, text in os.environ.items() if not name.startswith(PREFIX)
+    }
+    paths = filter(None, (str(ROOT), ours.get("PYTHONPATH")))
+    return {**ours, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def _prefixed(told: Mapping[str, str]) -> dict[str, str]:
+    return {f"{PREFIX}{name.upper()}": text for name, text in told.items()}

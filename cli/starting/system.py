@@ -1,0 +1,199 @@
+"""A running system: started in order, kept running, and stopped in reverse."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from cli.client import Client
+from cli.clock.moving import set_clock
+from cli.starting.appointing import appoint_assessors
+from cli.starting.databases import prepare_databases
+from cli.starting.environment import (
+    RULEBOOK,
+    Premises,
+    service_environment,
+    service_program,
+)
+from cli.starting.keeping import first_failure, keep_running
+from cli.system import LOOPBACK, SERVICES, Ports, System
+from shared.clock import register_date
+from shared.embedded.directory import claim, run_directory
+from shared.embedded.failures import JarsUnavailable, PartFailed
+from shared.embedded.jars import kafka_jars
+from shared.embedded.kafka import EmbeddedKafka
+from shared.embedded.mock_kafka import MockKafka
+from shared.embedded.parts import Part, ProcessPart
+from shared.embedded.ports import require_free
+from shared.embedded.postgres import EmbeddedPostgres
+from shared.embedded.running import stop_leftovers
+from shared.embedded.supervisor import Supervisor
+from shared.identity.demonstration import ensure_identity
+from shared.messaging.topics import ensure_topics
+from shared.rulebook import RulebookFaults, load_rulebook
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants started: where, under which rules, and at which time."""
+
+    ports: Ports
+    data: Path
+    rulebook: Path = RULEBOOK
+    clock: datetime | None = None
+    say: Say = print
+
+
+@dataclass(frozen=True)
+class RunningSystem:
+    """A system that runs: where it is, its parts by name, and who watches them."""
+
+    system: System
+    parts: dict[str, Part]
+    supervisor: Supervisor
+    say: Say
+
+    async def keep(self) -> None:
+        """Start again what ends by itself; never returns, raises `PartFailed`."""
+        await keep_running(self.supervisor, list(self.parts.values()), self.say)
+
+
+@asynccontextmanager
+async def running_system(wanted: Wanted) -> AsyncGenerator[RunningSystem]:
+    """Start a whole system; yield it when it serves; stop it all at the end.
+
+    Raises `PartFailed` naming the part that did not start, with nothing left running.
+    """
+    began = time.monotonic()
+    scopes = _scopes(wanted)
+    with claim(wanted.data) as data:
+        for name in stop_leftovers(run_directory(data)):
+            wanted.say(f"{name} was left over from an earlier run and is stopped.")
+        require_free(wanted.ports.by_part)
+        async with Supervisor() as supervisor:
+            running = await _start(supervisor, wanted, data)
+            await asyncio.to_thread(_open_for_business, running.system, wanted, scopes)
+            wanted.say(f"All is ready after {time.monotonic() - began:.1f} seconds.")
+            yield running
+
+
+async def _start(supervisor: Supervisor, wanted: Wanted, data: Path) -> RunningSystem:
+    ensure_identity(data)
+    postgres = EmbeddedPostgres(data, wanted.ports.postgres)
+    kafka = await _broker(wanted, data)
+    await supervisor.start(postgres)
+    # The broker takes longest: the databases are made ready meanwhile.
+    database_urls = await _together(
+        prepare_databases(postgres, _premises(wanted, data, kafka="")),
+        _start_broker(supervisor, kafka),
+    )
+    premises = _premises(wanted, data, kafka.bootstrap)
+    services = {
+        name: _service(premises, name, url) for name, url in database_urls.items()
+    }
+    await supervisor.start(*services.values())
+    return RunningSystem(
+        system=_system(premises),
+        parts={"postgres": postgres, "kafka": kafka, **services},
+        supervisor=supervisor,
+        say=wanted.say,
+    )
+
+
+def _premises(wanted: Wanted, data: Path, kafka: str) -> Premises:
+    return Premises(wanted.ports, data, kafka, wanted.rulebook.resolve())
+
+
+async def _together(
+    databases: Coroutine[Any, Any, dict[str, str]],
+    broker: Coroutine[Any, Any, None],
+) -> dict[str, str]:
+    """Return the databases' addresses; the first failure ends the other."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            made = group.create_task(databases)
+            group.create_task(broker)
+    except BaseExceptionGroup as failures:
+        failed = failures.subgroup(PartFailed)
+        if failed is None:
+            raise
+        raise first_failure(failed) from None
+    return made.result()
+
+
+async def _broker(wanted: Wanted, data: Path) -> EmbeddedKafka | MockKafka:
+    try:
+        await asyncio.to_thread(kafka_jars, wanted.say)
+    except JarsUnavailable:
+        return MockKafka(data, wanted.say)
+    ports = wanted.ports
+    return EmbeddedKafka(data, ports.kafka, ports.kafka_controller, say=wanted.say)
+
+
+async def _start_broker(
+    supervisor: Supervisor, kafka: EmbeddedKafka | MockKafka
+) -> None:
+    await supervisor.start(kafka)
+    # On the stand-in topics create themselves, and its admin can do nothing.
+    if isinstance(kafka, EmbeddedKafka):
+        await ensure_topics(kafka.bootstrap)
+
+
+def _service(premises: Premises, name: str, database_url: str) -> ProcessPart:
+    port = premises.ports.service(name)
+
+    async def ready() -> bool:
+        try:
+            async with httpx.AsyncClient(timeout=5, trust_env=False) as http:
+                answer = await http.get(f"http://{LOOPBACK}:{port}/health/ready")
+        except httpx.TransportError:
+            return False
+        return answer.is_success
+
+    return ProcessPart(
+        name,
+        service_program(name, "serve"),
+        data=premises.data,
+        ready=ready,
+        ports=(port,),
+        env=service_environment(premises, name, database_url),
+    )
+
+
+def _system(premises: Premises) -> System:
+    return System(
+        urls={
+            name: f"http://{LOOPBACK}:{premises.ports.service(name)}"
+            for name in SERVICES
+        },
+        kafka=premises.kafka,
+        data=premises.data,
+        topic_prefix=premises.topic_prefix,
+    )
+
+
+def _open_for_business(system: System, wanted: Wanted, scopes: tuple[str, ...]) -> None:
+    """Set the clock where that is wanted, and appoint the demonstration's assessors."""
+    if wanted.clock is not None:
+        with Client(system, "operator") as operator:
+            set_clock(operator, wanted.clock)
+    with Client(system, "registrar") as registrar:
+        appoint_assessors(registrar, scopes)
+
+
+def _scopes(wanted: Wanted) -> tuple[str, ...]:
+    """Return the scopes in force; a rulebook with faults stops the start."""
+    now = wanted.clock or datetime.now(UTC)
+    try:
+        rulebook = load_rulebook(wanted.rulebook, register_date(now))
+    except RulebookFaults as faults:
+        raise PartFailed("rulebook", str(faults)) from faults
+    return tuple(scope.code for scope in rulebook.scopes)

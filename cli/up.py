@@ -1,0 +1,70 @@
+"""`register up`: a whole register on this machine, until Ctrl-C."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from cli.clock.group import parse_instant
+from cli.speaking import with_system
+from cli.starting.environment import RULEBOOK
+from cli.starting.system import RunningSystem, Wanted, running_system
+from cli.stopping import run_until_stopped
+from cli.system import SERVICES, Ports, System
+from cli.teaching import examples
+
+DESKS = {
+    "applications": "the registrar's desk and the public register",
+    "assessment": "the assessors' desk",
+    "notifications": "messages to people",
+    "audit": "the regulator's desk; the log at /log/",
+}
+
+
+@click.command(
+    epilog=examples(
+        "register up",
+        "register up --port 9000 --data /tmp/another-register",
+        "register up --clock 2026-11-02T09:00",
+    )
+)
+@click.option("--clock", help="The register's time at the start, ISO 8601, UTC.")
+@click.option(
+    "--rulebook",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=RULEBOOK,
+    show_default="the voluntary register's",
+    help="The rules to run under.",
+)
+@with_system
+def up(system: System, clock: str | None, rulebook: Path) -> None:
+    """Start a whole register on this machine and stay; Ctrl-C stops it in order.
+
+    Broker, database and four services, each a process of its own, on loopback only;
+    all they keep is in the data directory.
+    """
+    port: int = click.get_current_context().meta["register.port"]
+    started_at: datetime | None = None if clock is None else parse_instant(clock)
+    wanted = Wanted(
+        ports=Ports(port),
+        data=system.data,
+        rulebook=rulebook,
+        clock=started_at,
+        say=click.echo,
+    )
+    run_until_stopped(_stay(wanted))
+
+
+async def _stay(wanted: Wanted) -> None:
+    async with running_system(wanted) as running:
+        _show_addresses(running)
+        await running.keep()
+
+
+def _show_addresses(running: RunningSystem) -> None:
+    system = running.system
+    for service in SERVICES:
+        click.echo(f"  {service:<14}{system.url(service)}   {DESKS[service]}")
+    click.echo(f"  {'kafka':<14}{system.kafka}")
+    click.echo(f"  {'data':<14}{system.data}   logs in {system.data / 'logs'}")
+    click.echo("Ctrl-C stops it.")

@@ -1,0 +1,1 @@
+"""The applications service: from an application to an entry in the register."""

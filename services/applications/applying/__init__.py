@@ -1,0 +1,1 @@
+"""Applying: an application from its submission to the registrar's decision."""

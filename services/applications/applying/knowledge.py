@@ -1,0 +1,172 @@
+"""What deciding an application must know of the others and of whose it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TypeAlias, TypeVar
+from uuid import UUID, uuid4  # noqa: TID251 - drawn once, outside the pure core
+
+from services.applications.applying.commands import (
+    Command,
+    DecideApplication,
+    Person,
+    SubmitApplication,
+)
+from services.applications.applying.rules.likeness import (
+    answers_of,
+    content_digest,
+    keys_compared,
+    likeness_keys,
+)
+from services.applications.applying.rules.reading import read
+from shared.capability import Database
+from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
+from shared.contracts.contract import EventData
+
+LIKE = """
+SELECT key, application_id
+  FROM application_likeness
+ WHERE key = ANY($1::bytea[])
+ ORDER BY position
+"""
+
+HELD = """
+SELECT application_id,
+       content,
+       person_id,
+       given_names,
+       family_name,
+       work_town,
+       email
+  FROM applications
+ WHERE application_id = ANY($1::uuid[])
+"""
+
+T = TypeVar("T")
+
+NOBODY = Person()
+Keys: TypeAlias = Mapping[bytes, tuple[UUID, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The applications that may be alike, what each held last, and whose it is."""
+
+    alike: Keys = field(default_factory=lambda: MappingProxyType({}))
+    contents: Mapping[UUID, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    people: Mapping[UUID, Person] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class KnownApplications:
+    """Likeness over all applications: one batch at a time decides by it.
+
+    A person's id is drawn, not derived: the ids of applications are public, and a
+    person's is not to follow from one.
+    """
+
+    def __init__(self, new_person: Callable[[], UUID] = uuid4) -> None:
+        self.turn: str | None = "applying"
+        self.new_person = new_person
+
+    async def load(self, database: Database, commands: Sequence[Command]) -> Known:
+        """Return what the commands of a batch must know, from the read tables."""
+        ids = [command.application_id for command in commands]
+        keys = [
+            key
+            for command in commands
+            if isinstance(command, SubmitApplication)
+            for key in _keys_of(command)
+        ]
+        alike: dict[bytes, tuple[UUID, ...]] = {}
+        for row in await database.fetch(LIKE, keys) if keys else ():
+            alike[row["key"]] = (*alike.get(row["key"], ()), row["application_id"])
+        held = await database.fetch(HELD, ids)
+        return Known(
+            alike=alike,
+            contents={
+                row["application_id"]: row["content"]
+                for row in held
+                if row["content"] is not None
+            },
+            people={
+                row["application_id"]: Person(
+                    person_id=row["person_id"],
+                    given_names=row["given_names"],
+                    family_name=row["family_name"],
+                    work_town=row["work_town"],
+                    email=row["email"],
+                )
+                for row in held
+            },
+        )
+
+    def inform(self, command: Command, known: Known) -> Command:
+        """Return the command with what its rules must know."""
+        person = known.people.get(command.application_id, NOBODY)
+        match command:
+            case SubmitApplication():
+                return replace(
+                    command,
+                    person_id=person.person_id or self.new_person(),
+                    alike=_alike(command, known.alike),
+                    before=known.contents.get(command.application_id),
+                )
+            case DecideApplication():
+                return replace(command, person=person)
+            case _:
+                return command
+
+    def learn(self, known: Known, event: EventData) -> Known:
+        """Return what is known after an event that carries its personal fields."""
+        match event:
+            case ApplicationSubmitted():
+                return _with_submitted(known, event)
+            case ApplicationReturned():
+                return replace(
+                    known,
+                    contents=_with(
+                        known.contents,
+                        event.application_id,
+                        content_digest(event.submission or {}),
+                    ),
+                    people=_with(
+                        known.people, event.application_id, Person(event.person_id)
+                    ),
+                )
+            case _:
+                return known
+
+
+def _with_submitted(known: Known, event: ApplicationSubmitted) -> Known:
+    answers = answers_of(event)
+    alike = dict(known.alike)
+    for key in likeness_keys(answers).values():
+        alike[key] = (*alike.get(key, ()), event.application_id)
+    person = Person(
+        person_id=event.person_id,
+        given_names=event.given_names,
+        family_name=event.family_name,
+        work_town=event.work_town,
+        email=event.email,
+    )
+    return Known(
+        alike=alike,
+        contents=_with(known.contents, event.application_id, content_digest(answers)),
+        people=_with(known.people, event.application_id, person),
+    )
+
+
+def _keys_of(command: SubmitApplication) -> tuple[bytes, ...]:
+    submission = read(command.submission or {}, command.rulebook, command.today)
+    return keys_compared(submission.answers, command.rulebook.duplicates)
+
+
+def _alike(command: SubmitApplication, alike: Keys) -> tuple[UUID, ...]:
+    """Return the other applications that are alike, each once, oldest first."""
+    others = (other for key in _keys_of(command) for other in alike.get(key, ()))
+    each = dict.fromkeys(o for o in others if o != command.application_id)
+    return tuple(each)[: command.rulebook.duplicates.named_at_most]
+
+
+def _with(known: Mapping[UUID, T], application_id: UUID, value: T) -> Mapping[UUID, T]:
+    return {**known, application_id: value}

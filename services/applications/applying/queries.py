@@ -1,0 +1,153 @@
+"""What the registrar reads of applications."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+import orjson
+from asyncpg import Record
+
+from shared.capability import Database
+
+LINES = """
+SELECT application_id,
+       status,
+       scopes,
+       route,
+       submitted_on,
+       possible_duplicate_of,
+       recommendation,
+       given_names,
+       family_name
+  FROM applications
+ WHERE ($1::text IS NULL OR status = $1)
+   AND ($2::uuid IS NULL OR (received_at, application_id) > (
+        SELECT received_at, application_id
+          FROM applications
+         WHERE application_id = $2))
+ ORDER BY received_at, application_id
+ LIMIT $3
+"""
+
+COUNTS = "SELECT status, count(*) FROM applications GROUP BY status"
+
+ONE = """
+SELECT application_id,
+       status,
+       scopes,
+       route,
+       submitted_on,
+       possible_duplicate_of,
+       faults,
+       recommendation,
+       assessors,
+       reasons,
+       received_at,
+       changed_at,
+       person_id,
+       answers::text
+  FROM applications
+ WHERE application_id = $1
+"""
+
+
+class Status(StrEnum):
+    """Where an application stands."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    RECOMMENDED = "recommended"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationLine:
+    """One line of the list of applications."""
+
+    application_id: UUID
+    status: Status
+    scopes: tuple[str, ...]
+    route: str | None
+    submitted_on: date | None
+    possible_duplicate_of: tuple[UUID, ...]
+    recommendation: str | None
+    given_names: str | None
+    family_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An application; `person_id` and `answers` are None to who may not see them."""
+
+    application_id: UUID
+    status: Status
+    scopes: tuple[str, ...]
+    route: str | None
+    submitted_on: date | None
+    possible_duplicate_of: tuple[UUID, ...]
+    faults: tuple[str, ...]
+    recommendation: str | None
+    assessors: tuple[str, ...]
+    reasons: tuple[str, ...]
+    received_at: datetime
+    changed_at: datetime
+    person_id: UUID | None
+    answers: Mapping[str, str] | None
+
+
+async def list_applications(
+    database: Database, status: Status | None, after: UUID | None, limit: int
+) -> list[ApplicationLine]:
+    """Return applications in the order in which they came, from the one after."""
+    return list(map(_line, await database.fetch(LINES, status, after, limit)))
+
+
+async def count_applications(database: Database) -> dict[Status, int]:
+    """Return how many applications stand where."""
+    counted = {row["status"]: row["count"] for row in await database.fetch(COUNTS)}
+    return {status: counted.get(status.value, 0) for status in Status}
+
+
+async def read_application(
+    database: Database, application_id: UUID, *, personal: bool
+) -> Application | None:
+    """Return an application, with or without whose it is; None if there is none."""
+    row = await database.fetchrow(ONE, application_id)
+    return None if row is None else _application(row, personal=personal)
+
+
+def _line(row: Record) -> ApplicationLine:
+    return ApplicationLine(
+        application_id=row["application_id"],
+        status=Status(row["status"]),
+        scopes=tuple(row["scopes"]),
+        route=row["route"],
+        submitted_on=row["submitted_on"],
+        possible_duplicate_of=tuple(row["possible_duplicate_of"]),
+        recommendation=row["recommendation"],
+        given_names=row["given_names"],
+        family_name=row["family_name"],
+    )
+
+
+def _application(row: Record, *, personal: bool) -> Application:
+    answers = row["answers"] if personal else None
+    return Application(
+        application_id=row["application_id"],
+        status=Status(row["status"]),
+        scopes=tuple(row["scopes"]),
+        route=row["route"],
+        submitted_on=row["submitted_on"],
+        possible_duplicate_of=tuple(row["possible_duplicate_of"]),
+        faults=tuple(row["faults"]),
+        recommendation=row["recommendation"],
+        assessors=tuple(row["assessors"]),
+        reasons=tuple(row["reasons"]),
+        received_at=row["received_at"],
+        changed_at=row["changed_at"],
+        person_id=row["person_id"] if personal else None,
+        answers=None if answers is None else orjson.loads(answers),
+    )

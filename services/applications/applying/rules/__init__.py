@@ -1,0 +1,1 @@
+"""The rules of applying: reading a submission, its conditions, likeness, refusals."""

@@ -1,0 +1,1 @@
+"""Registration: the entries of the register, their numbers, and what the public sees."""

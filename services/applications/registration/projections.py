@@ -1,0 +1,42 @@
+"""The public register follows its events, in the deciding transaction."""
+
+from collections.abc import Sequence
+
+from services.applications.registration.rules import Status
+from shared.capability import Database, Recorded
+from shared.contracts.applications import RegistrationEntered
+from shared.names import plain
+
+# Entries come in the order in which their numbers were given: the turn sees to it.
+ENTERED = """
+INSERT INTO register_entries (
+    sequence, registration_number, person_id, application_id, scopes, route, status,
+    registered_on, given_names, family_name, work_town, sought_name)
+SELECT coalesce(max(sequence), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+  FROM register_entries
+ON CONFLICT (registration_number) DO NOTHING
+"""
+
+
+async def project(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Bring the register up to these events, in their order."""
+    await database.executemany(
+        ENTERED,
+        [
+            (
+                event.registration_number,
+                event.person_id,
+                event.application_id,
+                event.scopes,
+                event.route,
+                Status.REGISTERED.value,
+                event.registered_on,
+                event.given_names,
+                event.family_name,
+                event.work_town,
+                plain(f"{event.given_names or ''} {event.family_name or ''}"),
+            )
+            for event in (one.event for one in recorded)
+            if isinstance(event, RegistrationEntered)
+        ],
+    )

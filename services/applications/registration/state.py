@@ -1,0 +1,20 @@
+"""What an entry is, without a word about whose it is."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Unentered:
+    """The number has not been given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Somebody stands in the register under the number."""
+
+    application_id: UUID
+
+
+State: TypeAlias = Unentered | Entered

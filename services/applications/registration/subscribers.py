@@ -1,0 +1,50 @@
+"""What registration hears, and the capability as the kit sees it."""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from services.applications.registration.commands import Command, EnterRegistration
+from services.applications.registration.decider import REGISTRATION as ENTRY
+from services.applications.registration.knowledge import KnownEntries
+from services.applications.registration.projections import project
+from shared.capability import Asked, Capability
+from shared.clock import register_date
+from shared.contracts.applications import ApplicationAccepted, RegistrationEntered
+
+
+def on_application_accepted(
+    event: ApplicationAccepted, asked: Asked
+) -> Sequence[Command]:
+    """An accepted applicant is entered in the register."""
+    return [
+        EnterRegistration(
+            application_id=event.application_id,
+            person_id=event.person_id,
+            given_names=event.given_names,
+            family_name=event.family_name,
+            work_town=event.work_town,
+            email=event.email,
+            scopes=event.scopes,
+            route=event.route,
+            numbering=asked.rulebook.numbering,
+            now=asked.now,
+            today=register_date(asked.now),
+        )
+    ]
+
+
+def stream_of(command: Command) -> str:
+    """Return the stream of the entry, which its number names."""
+    return f"registration/{command.number}"
+
+
+REGISTRATION = Capability(
+    name="registration",
+    decider=ENTRY,
+    owns=(RegistrationEntered,),
+    stream_of=stream_of,
+    hears=MappingProxyType({ApplicationAccepted: on_application_accepted}),
+    topics=("applications.events",),
+    knowledge=KnownEntries(),
+    project=project,
+)

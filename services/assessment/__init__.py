@@ -1,0 +1,1 @@
+"""The assessment service: cases, who assesses them, and what they recommend."""

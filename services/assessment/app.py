@@ -1,0 +1,30 @@
+"""The assessment service, put together."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from shared.service import assemble
+
+from services.assessment.assessing import api as assessing_api
+from services.assessment.assessing import pages as assessing_pages
+from services.assessment.assessing.subscribers import ASSESSING
+from services.assessment.assessors import api as assessors_api
+from services.assessment.assessors import pages as assessors_pages
+from services.assessment.assessors.subscribers import ASSESSORS
+from services.assessment.settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Wire the assessment service together."""
+    return assemble(
+        settings,
+        name="assessment",
+        capabilities=(ASSESSORS, ASSESSING),
+        routers=(
+            assessors_api.router,
+            assessors_pages.router,
+            assessing_api.router,
+            assessing_pages.router,
+        ),
+        migrations=Path(__file__).parent / "migrations",
+    )

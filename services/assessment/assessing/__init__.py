@@ -1,0 +1,1 @@
+"""Assessing: every submitted application is judged independently by assessors."""

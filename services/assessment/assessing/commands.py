@@ -1,0 +1,83 @@
+"""What can be asked of a case."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from shared.contracts.assessment import Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the rulebook says of assessments."""
+
+    assessors_per_case: int
+    target_days: int
+    retry_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoolMember:
+    """An assessor as an assignment sees them; `open_cases` wait for their word."""
+
+    assessor_id: str
+    scopes: frozenset[str]
+    capacity: int
+    open_cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAssessment:
+    """A submitted application is opened as a case.
+
+    `parties` are the e-mail addresses of the applicant and the proposers, who may not
+    assess it; `pool` are the assessors who are none of them.
+    """
+
+    assessment_id: UUID
+    application_id: UUID
+    scopes: tuple[str, ...]
+    route: str
+    opened_on: date
+    parties: frozenset[str]
+    policy: Policy
+    now: datetime
+    pool: tuple[PoolMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssignAgain:
+    """Another try is due to find assessors for a case."""
+
+    assessment_id: UUID
+    policy: Policy
+    now: datetime
+    opened_on: date | None = None
+    pool: tuple[PoolMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommend:
+    """An assessor gives their own recommendation.
+
+    `reasons_on_record` are those they gave before, which the state cannot know: they
+    are personal.
+    """
+
+    assessment_id: UUID
+    assessor_id: str
+    recommendation: Recommendation
+    reasons: str | None
+    now: datetime
+    reasons_on_record: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOverdue:
+    """The target date of a case has passed."""
+
+    assessment_id: UUID
+    now: datetime
+
+
+Command = OpenAssessment | AssignAgain | Recommend | RecordOverdue

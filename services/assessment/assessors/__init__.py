@@ -1,0 +1,1 @@
+"""The pool of assessors: who was appointed, for which scopes, for how many cases."""

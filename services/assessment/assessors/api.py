@@ -1,0 +1,24 @@
+"""The pool of assessors for programs."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+
+from services.assessment.assessors.queries import Assessor, appointed_assessors
+from shared.web.current import CurrentService, allowed
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessors:
+    """Everybody who was appointed."""
+
+    assessors: list[Assessor]
+
+
+@router.get("/api/assessors", dependencies=[allowed("assessment.list-assessors")])
+async def assessors(service: CurrentService) -> Assessors:
+    """Return the appointed assessors, by id."""
+    async with service.read() as database:
+        return Assessors(await appointed_assessors(database))

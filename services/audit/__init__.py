@@ -1,0 +1,1 @@
+"""The audit service: every event in one log that anybody can verify."""

@@ -1,0 +1,87 @@
+"""Entries of the log's own: what it found on the way, told as events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from services.audit.log.records import OWN_SOURCE, Arrival, Cause, Entry, read_entry
+from shared.clock import register_date
+from shared.contracts.audit import ConflictDetected, RecordQuarantined
+from shared.contracts.contract import EventData
+from shared.contracts.envelope import Envelope, encode
+
+_FINDINGS = uuid5(NAMESPACE_URL, "register:audit-log-findings")
+_ACTOR = "service:audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When and under which rules the log finds something; both times are UTC."""
+
+    now: datetime
+    wall: datetime
+    rulebook: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something found, by an id of its own, not yet an entry."""
+
+    id: UUID
+    stream: str
+    event: EventData
+
+    def entry(self, version: int, moment: Moment) -> Entry:
+        """Return the entry that tells it, at a version of its stream."""
+        event = self.event
+        envelope = Envelope(
+            id=self.id,
+            type=event.TYPE,
+            source=OWN_SOURCE,
+            subject=self.stream,
+            sequence=version,
+            time=moment.now,
+            walltime=moment.wall,
+            effective=register_date(moment.now),
+            actor=_ACTOR,
+            reason=event.REASON,
+            rulebook=moment.rulebook,
+            correlationid=self.id,
+            causationid=self.id,
+            data=event.model_dump(mode="json"),
+        )
+        return read_entry(encode(envelope))
+
+
+def quarantined(arrival: Arrival, cause: Cause, cluster_id: str) -> Finding:
+    """Return the finding that a record could not be an entry."""
+    place = f"{arrival.topic}/{arrival.partition}"
+    digest = sha256(arrival.value or b"").hexdigest()
+    return Finding(
+        # The cluster is a part of it: an emptied Kafka counts from 0 again.
+        id=uuid5(_FINDINGS, f"{cluster_id}/{place}/{arrival.offset}/{digest}"),
+        stream=f"quarantine/{place}",
+        event=RecordQuarantined(
+            topic=arrival.topic,
+            partition=arrival.partition,
+            offset=arrival.offset,
+            sha256=digest,
+            cause=cause,
+        ),
+    )
+
+
+def conflicting(entry: Entry, logged_leaf: bytes) -> Finding:
+    """Return the finding that another event has this entry's place in its stream."""
+    stream, version, other = entry.stream, entry.version, entry.leaf.hex()
+    return Finding(
+        id=uuid5(_FINDINGS, f"{stream}/{version}/{other}"),
+        stream=f"conflict/{stream}",
+        event=ConflictDetected(
+            stream=stream,
+            version=version,
+            logged_leaf_hash=logged_leaf.hex(),
+            other_leaf_hash=other,
+        ),
+    )

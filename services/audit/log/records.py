@@ -1,0 +1,181 @@
+"""What a Kafka record is to the log: an event to be logged, or a cause why not.
+
+An entry is kept for ever, so what goes in is judged strictly: it is a known event in
+canonical form, without personal data in clear. Everything else is quarantined.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.audit.log.trail_keys import keys_of
+from shared.contracts.canonical import Json
+from shared.contracts.catalogue import EVENTS
+from shared.contracts.contract import personal_fields
+from shared.contracts.envelope import (
+    CONTENT_TYPE,
+    MAX_ENTRY_BYTES,
+    Envelope,
+    decode,
+)
+from shared.contracts.sealing import DIGESTS, digest, open_disclosure
+from shared.errors import Unreadable
+from shared.merkle import leaf_hash
+
+OWN_SOURCE = "/audit/log"
+OWN_STREAMS = ("quarantine/", "conflict/")
+
+# A longer name would not fit into an index, and stop the whole log.
+_LONGEST_NAME = 500
+
+Headers = Sequence[tuple[str, bytes | None]]
+
+
+class Cause(StrEnum):
+    """Why a record is quarantined."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too-long"
+    WRONG_CONTENT_TYPE = "wrong-content-type"
+    NOT_AN_EVENT = "not-an-event"
+    UNKNOWN_TYPE = "unknown-type"
+    UNKNOWN_FIELD = "unknown-field"
+    PERSONAL_IN_CLEAR = "personal-data-in-clear"
+    RESERVED = "reserved-name"
+    NAME_TOO_LONG = "name-too-long"
+    CONFLICT = "same-version-other-content"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A record as Kafka gave it, and where it lay."""
+
+    topic: str
+    partition: int
+    offset: int
+    value: bytes | None
+    headers: Headers
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """A personal field's name and the disclosure that opens it."""
+
+    name: str
+    disclosure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event on its way into the log; `raw` is what is hashed."""
+
+    raw: bytes
+    leaf: bytes
+    stream: str
+    version: int
+    event_id: UUID
+    type: str
+    source: str
+    recorded_at: datetime
+    keys: tuple[str, ...]
+    disclosures: tuple[Disclosed, ...] = ()
+    person_id: UUID | None = None
+
+
+def read_arrival(arrival: Arrival) -> Entry | Cause:
+    """Return the entry that a record is, or why it is none."""
+    raw = arrival.value
+    if not raw:
+        return Cause.EMPTY
+    if len(raw) > MAX_ENTRY_BYTES:
+        return Cause.TOO_LONG
+    if _header(arrival.headers, "content-type") != CONTENT_TYPE:
+        return Cause.WRONG_CONTENT_TYPE
+    try:
+        envelope = decode(raw)
+    except (Unreadable, OverflowError, RecursionError):
+        return Cause.NOT_AN_EVENT
+    cause = _objection(envelope)
+    if cause is not None:
+        return cause
+    texts = _header(arrival.headers, "disclosures")
+    disclosures = tuple(_belonging(envelope, texts.split("~"))) if texts else ()
+    return _entry(raw, envelope, disclosures)
+
+
+def read_entry(raw: bytes) -> Entry:
+    """Return an entry that the log once took in; raises `Unreadable`."""
+    return _entry(raw, decode(raw), ())
+
+
+def _objection(envelope: Envelope) -> Cause | None:
+    names = (envelope.subject, envelope.type, envelope.source, envelope.actor)
+    if any(len(name) > _LONGEST_NAME or "\0" in name for name in names):
+        return Cause.NAME_TOO_LONG
+    if envelope.source == OWN_SOURCE or envelope.subject.startswith(OWN_STREAMS):
+        return Cause.RESERVED
+    if envelope.sequence >= 1 << 53:
+        return Cause.NOT_AN_EVENT
+    contract = EVENTS.get(envelope.type)
+    if contract is None:
+        return Cause.UNKNOWN_TYPE
+    fields = envelope.data.keys() - {DIGESTS}
+    if not personal_fields(contract).isdisjoint(fields):
+        return Cause.PERSONAL_IN_CLEAR
+    if not fields <= contract.model_fields.keys():
+        return Cause.UNKNOWN_FIELD
+    return None
+
+
+def _entry(
+    raw: bytes,
+    envelope: Envelope,
+    disclosures: tuple[Disclosed, ...],
+) -> Entry:
+    person_id = _person(disclosures)
+    return Entry(
+        raw=raw,
+        leaf=leaf_hash(raw),
+        stream=envelope.subject,
+        version=envelope.sequence,
+        event_id=envelope.id,
+        type=envelope.type,
+        source=envelope.source,
+        recorded_at=envelope.time,
+        keys=keys_of(envelope, person_id),
+        disclosures=disclosures,
+        person_id=person_id,
+    )
+
+
+def _belonging(envelope: Envelope, texts: Sequence[str]) -> Iterator[Disclosed]:
+    # What opens no digest of the event says nothing about it, whoever sent it along.
+    digests = envelope.data.get(DIGESTS)
+    known: Sequence[Json] = digests if isinstance(digests, list) else ()
+    for text in texts:
+        if text.isascii() and digest(text) in known:
+            try:
+                name, _ = open_disclosure(text)
+            except Unreadable:
+                continue
+            yield Disclosed(name, text)
+
+
+def _person(disclosures: Sequence[Disclosed]) -> UUID | None:
+    for disclosed in disclosures:
+        if disclosed.name == "person_id":
+            _, value = open_disclosure(disclosed.disclosure)
+            try:
+                return UUID(value) if isinstance(value, str) else None
+            except ValueError:
+                return None
+    return None
+
+
+def _header(headers: Headers, name: str) -> str:
+    for key, value in headers:
+        if key == name and value is not None:
+            return value.decode("utf-8", errors="replace")
+    return ""

@@ -1,0 +1,95 @@
+"""Sealing: from committed entries to tiles on the disk and a signed checkpoint."""
+
+import asyncio
+from collections.abc import Sequence
+
+from services.audit.log.files import LogFiles
+from services.audit.log.store import read_entries, read_root
+from shared.capability import Database
+from shared.errors import RegisterError
+from shared.merkle import TILE_WIDTH, FullTile, RightEdge, leaf_hash
+from shared.tlog.bundles import encode_bundle
+from shared.tlog.checkpoint import Checkpoint, sign_checkpoint
+from shared.tlog.note import NoteSigner
+from shared.tlog.tiles import Tile, bundles_between, tiles_between
+
+_BUNDLES_AT_ONCE = 64
+
+
+class LogBroken(RegisterError):
+    """The database does not hold what the log has recorded; nothing is signed."""
+
+    code = "log-broken"
+
+
+class Sealer:
+    """Keeps the files behind the database, and signs only what continues them.
+
+    `edge` is the tree as the last checkpoint has it. Each new tree is that one with
+    entries appended, so every checkpoint is consistent with the one before.
+    """
+
+    def __init__(self, files: LogFiles, signer: NoteSigner, edge: RightEdge) -> None:
+        self._files = files
+        self._signer = signer
+        self._edge = edge
+
+    @property
+    def sealed_size(self) -> int:
+        """How many entries the last checkpoint covers."""
+        return self._edge.size
+
+    async def seal(self, database: Database, size: int) -> None:
+        """Put the first `size` entries on the disk, then sign and publish.
+
+        Raises `LogBroken` if the entries do not lead to the root that was recorded
+        when they were committed.
+        """
+        edge = self._edge
+        while edge.size < size:
+            whole = (edge.size // TILE_WIDTH + _BUNDLES_AT_ONCE) * TILE_WIDTH
+            edge = await self._keep(database, edge, min(size, whole))
+        if size and await read_root(database, size) != edge.root():
+            raise LogBroken(f"The first {size} entries are not those that were logged.")
+        signed = Checkpoint(self._signer.name, size, edge.root())
+        note = sign_checkpoint(signed, self._signer)
+        await asyncio.to_thread(self._files.publish, note)
+        self._edge = edge
+
+    async def _keep(self, database: Database, edge: RightEdge, end: int) -> RightEdge:
+        first = edge.size - edge.size % TILE_WIDTH
+        entries = await read_entries(database, first, end)
+        if len(entries) != end - first:
+            missing = first + len(entries)
+            raise LogBroken(f"Entry {missing} is missing in the database.")
+        fresh = entries[edge.size - first :]
+        grown, full = edge.append([leaf_hash(entry) for entry in fresh])
+        contents = _tiles(edge, grown, full) | _bundles(edge, grown, entries)
+        await asyncio.to_thread(self._files.keep, contents)
+        return grown
+
+
+def _tiles(
+    before: RightEdge,
+    after: RightEdge,
+    full: Sequence[FullTile],
+) -> dict[Tile, bytes]:
+    hashes = {Tile(tile.level, tile.index): tile.hashes for tile in full}
+    for tile in tiles_between(before.size, after.size):
+        if tile not in hashes:
+            hashes[tile] = after.levels[tile.level or 0]
+    return {tile: b"".join(held) for tile, held in hashes.items()}
+
+
+def _bundles(
+    before: RightEdge,
+    after: RightEdge,
+    entries: Sequence[bytes],
+) -> dict[Tile, bytes]:
+    first = before.size - before.size % TILE_WIDTH
+    return {
+        bundle: encode_bundle(
+            entries[bundle.first_entry - first :][: bundle.width],
+        )
+        for bundle in bundles_between(before.size, after.size)
+    }

@@ -1,0 +1,1 @@
+"""The notifications service: what the register owes people to be told."""

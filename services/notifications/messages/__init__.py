@@ -1,0 +1,1 @@
+"""Messages: each obligation to tell somebody, rendered, sent and proven."""

@@ -1,0 +1,96 @@
+"""How a message reads, and whether an address can receive it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from services.notifications.messages.commands import Words
+
+LONGEST_ADDRESS = 254  # RFC 5321 §4.5.3.1.3, less the angle brackets
+_LOCAL_PART = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
+_HOST = r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+"
+_ADDRESS = re.compile(f"{_LOCAL_PART}@{_HOST}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "missing-field": "A required answer is missing.",
+        "bad-date": "A date could not be read.",
+        "bad-email": "An e-mail address is not valid.",
+        "unknown-scope": "A scope of practice is not one that the register has.",
+        "unknown-route": "The route is not one that the register has.",
+        "scope-not-open": (
+            "A scope of practice is not open to this form: contact the register."
+        ),
+        "route-not-open-for-scope": "The route does not lead to that scope.",
+        "under-age": "The applicant is too young to be registered.",
+        "proposer-is-applicant": "A proposer cannot be the applicant.",
+        "proposers-not-distinct": "The two proposers must be different people.",
+        "declaration-needs-details": "A declaration needs an explanation.",
+        "no-indemnity": "Indemnity cover was not confirmed.",
+        "date-in-future": "A date lies in the future.",
+        "field-too-long": "An answer is too long.",
+    }
+)
+"""What is wrong with an application, in words; the codes are those of the import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message as it will be read."""
+
+    subject: str
+    body: str
+
+
+def in_words(fault: str) -> str:
+    """Return a fault as a sentence; one without words is named by its code."""
+    return FAULTS.get(fault, f"The register's check '{fault}' was not met.")
+
+
+def spoken(code: str) -> str:
+    """Return a code as words."""
+    return code.replace("-", " ")
+
+
+def is_deliverable(address: str | None) -> bool:
+    """Return whether mail can be sent to the address: one mailbox at one host.
+
+    It holds nothing that could end a header line or begin a second address.
+    """
+    return (
+        address is not None
+        and len(address) <= LONGEST_ADDRESS
+        and _ADDRESS.fullmatch(address) is not None
+    )
+
+
+def render(text: str, words: Words) -> Rendered:
+    """Return the message that a wording makes of its words.
+
+    The wording's first line is the subject, kept to one line; the body follows an
+    empty line. Control characters are left out, since mail and PostgreSQL hold none.
+    A place without a word is a fault of ours and raises.
+    """
+    rendered = _CONTROL.sub("", _template(text).render(words))
+    subject, _, body = rendered.partition("\n")
+    return Rendered(
+        subject=" ".join(subject.removeprefix("Subject:").split()),
+        body=body.strip("\n") + "\n",
+    )
+
+
+@cache
+def _template(text: str) -> Template:
+    # Plain text, not HTML: escaping would change people's names.
+    environment = Environment(
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.from_string(text)

@@ -1,0 +1,219 @@
+"""Whom the events of the register oblige us to tell, and what."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from services.notifications.messages.commands import (
+    Command,
+    Recipient,
+    RequestMessage,
+    Words,
+)
+from services.notifications.messages.decider import MESSAGE
+from services.notifications.messages.knowledge import AssessorContacts
+from services.notifications.messages.projections import project, take_in
+from services.notifications.messages.rules import in_words, spoken
+from services.notifications.messages.wording import WORDINGS
+from shared.capability import Asked, Capability, React
+from shared.contracts.applications import (
+    ApplicationRefused,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    RegistrationEntered,
+)
+from shared.contracts.assessment import (
+    AssessmentOverdue,
+    AssessorAppointed,
+    AssessorsAssigned,
+)
+from shared.contracts.contract import EventData
+from shared.contracts.notifications import MessageFailed, MessageRequested, MessageSent
+from shared.rulebook import Rulebook
+
+APPLICANT = "applicant"
+LONDON = ZoneInfo("Europe/London")
+
+
+def on_application_submitted(
+    event: ApplicationSubmitted, asked: Asked
+) -> Sequence[Command]:
+    """The applicant is told that the application has come and is complete."""
+    if event.person_id is None:
+        return []
+    route = asked.rulebook.route(event.route)
+    return [
+        _to_applicant(
+            "application-acknowledged",
+            asked,
+            event.application_id,
+            Recipient(event.person_id, event.given_names, event.email),
+            {
+                "route": route.title if route else spoken(event.route),
+                "scopes": _titles(event.scopes, asked.rulebook),
+            },
+        )
+    ]
+
+
+def on_application_returned(
+    event: ApplicationReturned, asked: Asked
+) -> Sequence[Command]:
+    """The applicant is told of every fault, in words."""
+    if event.person_id is None and event.submission is None:
+        return []
+    return [
+        _to_applicant(
+            "application-returned",
+            asked,
+            event.application_id,
+            Recipient(event.person_id, event.given_names, event.email),
+            {"faults": [in_words(fault) for fault in event.faults]},
+        )
+    ]
+
+
+def on_application_refused(
+    event: ApplicationRefused, asked: Asked
+) -> Sequence[Command]:
+    """The applicant is told of the refusal, its reasons and the way to appeal."""
+    if event.person_id is None:
+        return []
+    return [
+        _to_applicant(
+            "application-refused",
+            asked,
+            event.application_id,
+            Recipient(event.person_id, event.given_names, event.email),
+            {
+                "reasons": [spoken(reason) for reason in event.reasons],
+                "explanation": event.explanation or "",
+                "appeal_days": asked.rulebook.deciding.appeal_days,
+            },
+        )
+    ]
+
+
+def on_registration_entered(
+    event: RegistrationEntered, asked: Asked
+) -> Sequence[Command]:
+    """The new registrant is told the number."""
+    if event.email is None and event.given_names is None:
+        return []
+    return [
+        _to_applicant(
+            "registration-entered",
+            asked,
+            event.application_id,
+            Recipient(event.person_id, event.given_names, event.email),
+            {
+                "number": event.registration_number,
+                "registered_on": _spoken_date(event.registered_on),
+                "scopes": _titles(event.scopes, asked.rulebook),
+            },
+        )
+    ]
+
+
+def on_assessor_appointed(
+    _event: AssessorAppointed, _asked: Asked
+) -> Sequence[Command]:
+    """An assessor's address is kept; the appointment itself needs no message."""
+    return []
+
+
+def on_assessors_assigned(event: AssessorsAssigned, asked: Asked) -> Sequence[Command]:
+    """Each assessor is told that a case waits."""
+    last_day = (event.due_at.astimezone(LONDON) - timedelta(microseconds=1)).date()
+    return [
+        _to_assessor("case-assigned", asked, event.assessment_id, assessor_id, last_day)
+        for assessor_id in event.assessors
+    ]
+
+
+def on_assessment_overdue(event: AssessmentOverdue, asked: Asked) -> Sequence[Command]:
+    """Each assessor who has not spoken is reminded."""
+    return [
+        _to_assessor(
+            "assessment-overdue",
+            asked,
+            event.assessment_id,
+            assessor_id,
+            event.was_due_on,
+        )
+        for assessor_id in event.missing
+    ]
+
+
+def _to_applicant(
+    wording: str, asked: Asked, application_id: UUID, recipient: Recipient, words: Words
+) -> RequestMessage:
+    return RequestMessage(
+        message_id=uuid5(asked.command_id, APPLICANT),
+        about=f"application/{application_id}",
+        wording=WORDINGS[wording],
+        words={
+            **words,
+            "register": asked.rulebook.title,
+            "application": str(application_id),
+        },
+        now=asked.now,
+        recipient=recipient,
+    )
+
+
+def _to_assessor(
+    wording: str, asked: Asked, assessment_id: UUID, assessor_id: str, due_on: date
+) -> RequestMessage:
+    return RequestMessage(
+        message_id=uuid5(asked.command_id, assessor_id),
+        about=f"assessment/{assessment_id}",
+        wording=WORDINGS[wording],
+        words={
+            "register": asked.rulebook.title,
+            "case": str(assessment_id),
+            "due_on": _spoken_date(due_on),
+        },
+        now=asked.now,
+        assessor_id=assessor_id,
+    )
+
+
+def _titles(scopes: Sequence[str], rulebook: Rulebook) -> list[str]:
+    found = ((code, rulebook.scope(code)) for code in scopes)
+    return [scope.title if scope else spoken(code) for code, scope in found]
+
+
+def _spoken_date(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def stream_of(command: Command) -> str:
+    """Return the stream of a message."""
+    return f"message/{command.message_id}"
+
+
+HEARS: Mapping[type[EventData], React] = {
+    ApplicationSubmitted: on_application_submitted,
+    ApplicationReturned: on_application_returned,
+    ApplicationRefused: on_application_refused,
+    RegistrationEntered: on_registration_entered,
+    AssessorAppointed: on_assessor_appointed,
+    AssessorsAssigned: on_assessors_assigned,
+    AssessmentOverdue: on_assessment_overdue,
+}
+"""What each event obliges us to."""
+
+MESSAGES = Capability(
+    name="messages",
+    decider=MESSAGE,
+    owns=(MessageRequested, MessageSent, MessageFailed),
+    stream_of=stream_of,
+    hears=HEARS,
+    topics=("applications.events", "assessment.events"),
+    knowledge=AssessorContacts(),
+    project=project,
+    take_in=take_in,
+)
+"""Telling people, wired."""

@@ -1,0 +1,65 @@
+"""A letter in RFC 5322 form, safe against what its words might smuggle in."""
+
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import format_datetime
+from typing import TypeAlias
+
+from services.notifications.transports.port import Letter
+
+PostingPolicy: TypeAlias = "EmailPolicy[EmailMessage]"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who the register's messages are from."""
+
+    name: str
+    address: str
+
+    @property
+    def host(self) -> str:
+        """Return the host under which messages are numbered."""
+        return self.address.rpartition("@")[2]
+
+
+class NotPostable(ValueError):
+    """A letter's address or subject cannot stand in a header."""
+
+
+def message_id_of(letter: Letter, sender: Sender) -> str:
+    """Return the Message-ID, the same however often the letter is sent."""
+    return f"<{letter.message_id}@{sender.host}>"
+
+
+def recipient_of(letter: Letter) -> str:
+    """Return the recipient's address in ASCII (RFC 5890 for the host)."""
+    local, _, host = letter.to.rpartition("@")
+    try:
+        ascii_host = host.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise NotPostable("The host of the address cannot be written.") from error
+    if not local.isascii() or not local.isprintable() or " " in local:
+        raise NotPostable("The mailbox of the address cannot be written.")
+    return f"{local}@{ascii_host}"
+
+
+def posted(letter: Letter, sender: Sender, policy: PostingPolicy) -> bytes:
+    """Return the letter as a mail program reads it; raises `NotPostable`.
+
+    The library itself refuses a header with a line end in it.
+    """
+    message = EmailMessage(policy=policy)
+    try:
+        message["From"] = Address(sender.name, addr_spec=sender.address)
+        message["To"] = Address(addr_spec=recipient_of(letter))
+        message["Subject"] = letter.subject
+    except ValueError as error:
+        raise NotPostable("A header cannot be written.") from error
+    message["Date"] = format_datetime(letter.written_at)
+    message["Message-ID"] = message_id_of(letter, sender)
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834 §5
+    message.set_content(letter.body, cte="quoted-printable")
+    return message.as_bytes()

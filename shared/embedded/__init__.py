@@ -1,0 +1,1 @@
+"""Apache Kafka and PostgreSQL as parts of this system, without Docker."""

@@ -1,0 +1,1 @@
+"""The event store, which is the outbox, and the one way in which a change happens."""

@@ -1,0 +1,368 @@
+"""`execute`: the one way in which a command changes anything.
+
+Requests that arrive while a transaction is under way form the next batch: one read,
+the pure decisions in order of arrival, one write. A single command is a batch of one.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import structlog
+
+from shared.capability import Asked, Capability
+from shared.clock import Clock
+from shared.contracts.contract import CommandData
+from shared.errors import CommandIdReused, NotFound, Refused, RegisterError
+from shared.eventstore.answers import (
+    Answer,
+    AnswerOutcome,
+    Ask,
+    Denied,
+    Internal,
+    Request,
+    content_digest,
+    pack,
+    unpack,
+)
+from shared.eventstore.deciding import (
+    Deciding,
+    answer_of,
+    circumstances_of,
+    refusal_of,
+)
+from shared.eventstore.minting import Minting
+from shared.eventstore.projecting import project
+from shared.eventstore.store import (
+    Conflicted,
+    NewAnswer,
+    Read,
+    Reading,
+    Store,
+    Unit,
+)
+from shared.rulebook import Rulebook
+
+LARGEST_BATCH = 500
+ATTEMPTS = 8
+
+Result: TypeAlias = "Answer | BaseException"
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request translated into its domain command, with the stream it concerns."""
+
+    request: Request
+    capability: Capability | None
+    command: Any
+    asked: Asked
+    stream: str
+    digest: bytes
+
+
+class Executor:
+    """Executes requests in batches, one transaction each.
+
+    `woken` is called after each commit that recorded events: the relay's bell.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        store: Store,
+        capabilities: Sequence[Capability],
+        clock: Clock,
+        rulebook: Callable[[], Rulebook],
+        woken: Callable[[], None] = lambda: None,
+        minting: Minting | None = None,
+    ) -> None:
+        self.service = service
+        self.store = store
+        self.capabilities: Mapping[str, Capability] = {
+            capability.name: capability for capability in capabilities
+        }
+        self.clock = clock
+        self.rulebook = rulebook
+        self.woken = woken
+        self.minting = minting or Minting()
+        self._accepts: Mapping[type[CommandData], Capability] = {
+            contract: capability
+            for capability in capabilities
+            for contract in capability.accepts
+        }
+        self._queue: list[tuple[Sequence[Request], asyncio.Future[list[Result]]]] = []
+        self._worker: asyncio.Task[None] | None = None
+
+    async def execute(self, requests: Sequence[Request]) -> list[Answer]:
+        """Return the answers, in order; one transaction decides them all.
+
+        Raises what went wrong, if anything but a refusal did.
+        """
+        future: asyncio.Future[list[Result]] = (
+            asyncio.get_running_loop().create_future()
+        )
+        self._queue.append((requests, future))
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.create_task(self._work())
+        answers: list[Answer] = []
+        for result in await future:
+            if isinstance(result, BaseException):
+                raise result
+            answers.append(result)
+        return answers
+
+    async def close(self) -> None:
+        """Wait for what is under way."""
+        if self._worker is not None:
+            with suppress(asyncio.CancelledError):
+                await self._worker
+
+    async def _work(self) -> None:
+        while self._queue:
+            waiting, size = 0, 0
+            for requests, _ in self._queue:
+                if waiting and size + len(requests) > LARGEST_BATCH:
+                    break
+                waiting, size = waiting + 1, size + len(requests)
+            batch, self._queue = self._queue[:waiting], self._queue[waiting:]
+            await self._settle(batch)
+
+    async def _settle(
+        self, batch: list[tuple[Sequence[Request], asyncio.Future[list[Result]]]]
+    ) -> None:
+        """Give each caller its results; a batch that fails is tried one by one."""
+        try:
+            results = await self._transact(
+                [r for requests, _ in batch for r in requests]
+            )
+        except Exception as error:  # noqa: BLE001 - each caller gets what went wrong
+            if len(batch) > 1:
+                for single in batch:
+                    await self._settle([single])
+                return
+            results: list[Result] = [error for _ in batch[0][0]]
+        at = 0
+        for requests, future in batch:
+            if not future.done():
+                future.set_result(results[at : at + len(requests)])
+            at += len(requests)
+
+    async def _transact(self, requests: Sequence[Request]) -> list[Result]:
+        for attempt in range(ATTEMPTS):
+            try:
+                return await self._attempt(requests)
+            except Conflicted:
+                await asyncio.sleep(0.002 * 2**attempt)
+        raise Refused("busy", "Others keep changing the same case; try again.")
+
+    async def _attempt(self, requests: Sequence[Request]) -> list[Result]:
+        rulebook, now = self.rulebook(), self.clock.now()
+        prepared = [self._prepare(request, now, rulebook) for request in requests]
+        asked_for = [p for p in prepared if isinstance(p, Prepared)]
+        async with self.store.unit(turns(p.capability for p in asked_for)) as unit:
+            read = await unit.read(
+                Reading(
+                    answers=[p.asked.command_id for p in asked_for],
+                    streams=sorted({p.stream for p in asked_for} | _denials(asked_for)),
+                )
+            )
+            known = await load_knowledge(
+                unit, [(p.capability, p.command) for p in asked_for if p.capability]
+            )
+            deciding = Deciding(self.service, read.histories, known, self.minting)
+            given: dict[UUID, tuple[bytes, Answer]] = {}
+            results: list[Result] = [
+                p
+                if isinstance(p, BaseException)
+                else self._answer(deciding, p, read, given)
+                for p in prepared
+            ]
+            if deciding.writing.events or deciding.writing.answers:
+                await unit.write(deciding.writing)
+                await project(unit, self.capabilities, deciding.writing.events)
+        if deciding.writing.events:
+            self.woken()
+        return results
+
+    def _prepare(
+        self,
+        request: Request,
+        now: datetime,
+        rulebook: Rulebook,
+    ) -> "Prepared | RegisterError":
+        asked = Asked(request.command_id, request.actor, now, rulebook)
+        match request:
+            case Denied():
+                return Prepared(request, None, None, asked, request.stream, b"")
+            case Internal():
+                capability = self.capabilities[request.capability]
+                command = request.command
+            case Ask():
+                found = self._accepts.get(type(request.data))
+                if found is None:
+                    return NotFound(f"{self.service} takes no {request.data.TYPE}.")
+                capability = found
+                command = capability.accepts[type(request.data)](request.data, asked)
+        return Prepared(
+            request,
+            capability,
+            command,
+            asked,
+            capability.stream_of(command),
+            content_digest(request),
+        )
+
+    def _answer(
+        self,
+        deciding: Deciding,
+        prepared: Prepared,
+        read: Read,
+        given: dict[UUID, tuple[bytes, Answer]],
+    ) -> Result:
+        request, asked = prepared.request, prepared.asked
+        if isinstance(request, Denied):
+            return self._deny(deciding, request, asked, read)
+        earlier = given.get(asked.command_id)
+        if earlier is None and (stored := read.answers.get(asked.command_id)):
+            earlier = (stored.digest, unpack(stored.answer))
+        if earlier is not None:
+            if earlier[0] == prepared.digest:
+                return earlier[1]
+            return self._reused(deciding, prepared, read)
+        answer = self._decide(deciding, prepared)
+        if isinstance(answer, Answer):
+            given[asked.command_id] = (prepared.digest, answer)
+            deciding.writing.answers.append(
+                NewAnswer(asked.command_id, prepared.digest, pack(answer))
+            )
+        return answer
+
+    def _decide(self, deciding: Deciding, prepared: Prepared) -> Result:
+        request, asked, capability = (
+            prepared.request,
+            prepared.asked,
+            prepared.capability,
+        )
+        if capability is None or isinstance(request, Denied):
+            return NotFound()
+        circumstances = circumstances_of(
+            asked, self.clock.wall(), request.correlation_id, asked.command_id
+        )
+        expected = request.expected_version if isinstance(request, Ask) else None
+        mark = deciding.mark()
+        try:
+            events = deciding.decide(
+                capability, prepared.command, circumstances, expected
+            )
+        except Refused as refused:
+            deciding.rewind(mark)
+            deciding.refuse(
+                refusal_of(asked.command_id, _type(request), prepared.stream, refused),
+                circumstances,
+            )
+            return _refused(asked.command_id, refused)
+        except Exception as error:
+            deciding.rewind(mark)
+            log.exception("command failed", command_id=str(asked.command_id))
+            return error
+        return answer_of(asked.command_id, events)
+
+    def _reused(self, deciding: Deciding, prepared: Prepared, read: Read) -> Result:
+        asked = prepared.asked
+        refused = Refused(
+            CommandIdReused.code, "This command id came before with other content."
+        )
+        denied = Denied(
+            denial_id=self.minting.new_id(),
+            command_id=asked.command_id,
+            command_type=_type(prepared.request),
+            stream=prepared.stream,
+            actor=asked.actor,
+            code=refused.code,
+            sentence=refused.sentence,
+        )
+        return self._deny(deciding, denied, asked, read)
+
+    def _deny(
+        self, deciding: Deciding, denied: Denied, asked: Asked, read: Read
+    ) -> Answer:
+        refused = Refused(denied.code, denied.sentence)
+        stream = f"refusal/{denied.denial_id}"
+        said = {event.envelope.subject for event in deciding.writing.events}
+        if stream not in read.histories and stream not in said:
+            deciding.refuse(
+                refusal_of(
+                    denied.command_id, denied.command_type, denied.stream, refused
+                ),
+                circumstances_of(
+                    asked, self.clock.wall(), denied.command_id, denied.command_id
+                ),
+                denied.denial_id,
+            )
+        return _refused(denied.command_id, refused)
+
+
+def turns(capabilities: Iterable[Capability | None]) -> list[str]:
+    """Return the turns that these capabilities' knowledge needs, sorted, each once."""
+    return sorted(
+        {
+            capability.knowledge.turn
+            for capability in capabilities
+            if capability is not None
+            and capability.knowledge is not None
+            and capability.knowledge.turn is not None
+        }
+    )
+
+
+async def load_knowledge(
+    unit: Unit, decisions: Sequence[tuple[Capability, Any]]
+) -> dict[str, Any]:
+    """Return what each capability concerned must know for these commands."""
+    commands: dict[str, list[Any]] = {}
+    concerned: dict[str, Capability] = {}
+    for capability, command in decisions:
+        if capability.knowledge is not None:
+            concerned[capability.name] = capability
+            commands.setdefault(capability.name, []).append(command)
+    known: dict[str, Any] = {}
+    for name, capability in concerned.items():
+        if capability.knowledge is not None and unit.database is not None:
+            known[name] = await capability.knowledge.load(unit.database, commands[name])
+    return known
+
+
+def _denials(prepared: Sequence[Prepared]) -> set[str]:
+    """Return the streams on which these denials may have been recorded before."""
+    return {
+        f"refusal/{p.request.denial_id}"
+        for p in prepared
+        if isinstance(p.request, Denied)
+    }
+
+
+def _refused(command_id: UUID, refused: Refused) -> Answer:
+    return Answer(
+        command_id=command_id,
+        outcome=AnswerOutcome.REFUSED,
+        code=refused.code,
+        sentence=refused.sentence,
+        rule=refused.rule,
+    )
+
+
+def _type(request: Ask | Internal | Denied) -> str:
+    match request:
+        case Ask():
+            return request.data.TYPE
+        case Internal():
+            return type(request.command).__name__
+        case Denied():
+            return request.command_type

@@ -1,0 +1,95 @@
+"""From a decided event to its one canonical form, and back to what folds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID
+
+import orjson
+
+from shared.clock import register_date
+from shared.contracts.catalogue import EVENTS
+from shared.contracts.contract import EventData, personal_fields
+from shared.contracts.envelope import MAX_ENTRY_BYTES, Envelope, encode
+from shared.contracts.sealing import DIGESTS, seal
+from shared.errors import Refused, Unreadable
+from shared.eventstore.minting import Minting
+from shared.eventstore.store import NewEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Who, when and why: all of an envelope that the decision does not say."""
+
+    actor: str
+    now: datetime
+    wall: datetime
+    rulebook: str
+    correlation_id: UUID
+    causation_id: UUID
+
+
+def record(
+    event: EventData,
+    stream: str,
+    version: int,
+    service: str,
+    topic: str,
+    circumstances: Circumstances,
+    minting: Minting,
+) -> NewEvent:
+    """Return the event sealed, enveloped and encoded.
+
+    Refused where the entry would pass 65,535 bytes: anything larger belongs in
+    document storage, with its SHA-256 in the event.
+    """
+    sealed, disclosures = seal(
+        event.model_dump(mode="json"), personal_fields(type(event)), minting.salt
+    )
+    envelope = Envelope(
+        id=minting.new_id(),
+        type=event.TYPE,
+        source=f"/{service}",
+        subject=stream,
+        sequence=version,
+        time=circumstances.now,
+        walltime=circumstances.wall,
+        effective=_effective(event, circumstances.now),
+        actor=circumstances.actor,
+        reason=str(getattr(event, "reason", event.REASON)),
+        rulebook=circumstances.rulebook,
+        correlationid=circumstances.correlation_id,
+        causationid=circumstances.causation_id,
+        data=sealed,
+    )
+    entry = encode(envelope)
+    if len(entry) > MAX_ENTRY_BYTES:
+        raise Refused("too-large", "What this would record is larger than an entry.")
+    return NewEvent(envelope, event, entry, disclosures, topic)
+
+
+def _effective(event: EventData, now: datetime) -> date:
+    effective = getattr(event, "effective_on", None)
+    return effective if isinstance(effective, date) else register_date(now)
+
+
+def withheld(event: EventData) -> EventData:
+    """Return the event as everybody may see it, its personal fields None."""
+    personal = personal_fields(type(event))
+    if not personal:
+        return event
+    return event.model_copy(update=dict.fromkeys(personal))
+
+
+def folded_form(entry: bytes) -> EventData:
+    """Return a stored entry as it is folded: without any disclosure.
+
+    The store's own bytes are trusted to be canonical: they were when written.
+    """
+    value = cast("dict[str, Any]", orjson.loads(entry))
+    contract = EVENTS.get(value["type"])
+    if contract is None:
+        raise Unreadable(f"{value['type']} is not in the catalogue.")
+    data = value["data"]
+    data.pop(DIGESTS, None)
+    return contract.model_validate(data)

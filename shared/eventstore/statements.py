@@ -1,0 +1,123 @@
+"""The SQL of the event store: one read, and one statement that is the write."""
+
+READ = """
+SELECT 1 AS kind, command_id::text AS key, NULL::text AS second, 0::bigint AS version,
+       digest AS one, answer AS two
+FROM answers WHERE command_id = ANY($1::uuid[])
+UNION ALL
+SELECT 2, stream, NULL, version, entry, NULL
+FROM events WHERE stream = ANY($2::text[])
+UNION ALL
+SELECT 3, capability, stream, version, NULL, NULL
+FROM inbox WHERE (capability, stream) IN (
+    SELECT * FROM unnest($3::text[], $4::text[])
+)
+"""
+# Each kind in its own rows; entries are put in version order by the caller.
+
+WAITING_BEHIND = """
+SELECT capability, stream, version, reason, sentence, source, attempts, since, due_at,
+       awaits, record, disclosures
+FROM waiting WHERE (capability, stream) IN (
+    SELECT * FROM unnest($1::text[], $2::text[])
+) ORDER BY capability, stream, version
+"""
+
+WRITE = """
+WITH new_events AS (
+    INSERT INTO events
+        (epoch, stream, version, id, type, topic, recorded_at, sealed, traceparent, entry)
+    SELECT $1, stream, version, id, type, topic, recorded_at, sealed, traceparent, entry
+    FROM unnest($2::text[], $3::bigint[], $4::uuid[], $5::text[], $6::text[],
+                $7::timestamptz[], $8::boolean[], $9::text[], $10::bytea[])
+         WITH ORDINALITY AS event
+         (stream, version, id, type, topic, recorded_at, sealed, traceparent, entry, place)
+    ORDER BY place
+), new_disclosures AS (
+    INSERT INTO disclosures (event_id, name, person_id, disclosure)
+    SELECT * FROM unnest($11::uuid[], $12::text[], $13::uuid[], $14::text[])
+), new_answers AS (
+    INSERT INTO answers (command_id, digest, answer)
+    SELECT * FROM unnest($15::uuid[], $16::bytea[], $17::bytea[])
+), moved AS (
+    INSERT INTO inbox AS i (capability, stream, version)
+    SELECT capability, stream, now
+    FROM unnest($18::text[], $19::text[], $20::bigint[], $21::bigint[])
+         AS head (capability, stream, was, now)
+    ON CONFLICT (capability, stream) DO UPDATE SET version = excluded.version
+    WHERE i.version < excluded.version
+    RETURNING 1
+)
+SELECT count(*) FROM moved
+"""
+# REPEATABLE READ makes the inbox's update a compare-and-set: a row that another
+# transaction moved since our snapshot raises a serialisation failure.
+
+EVENTS_ONLY = """
+WITH new_events AS (
+    INSERT INTO events
+        (epoch, stream, version, id, type, topic, recorded_at, sealed, traceparent, entry)
+    SELECT $1, stream, version, id, type, topic, recorded_at, sealed, traceparent, entry
+    FROM unnest($2::text[], $3::bigint[], $4::uuid[], $5::text[], $6::text[],
+                $7::timestamptz[], $8::boolean[], $9::text[], $10::bytea[])
+         WITH ORDINALITY AS event
+         (stream, version, id, type, topic, recorded_at, sealed, traceparent, entry, place)
+    ORDER BY place
+)
+INSERT INTO answers (command_id, digest, answer)
+SELECT * FROM unnest($11::uuid[], $12::bytea[], $13::bytea[])
+"""
+
+PARK = """
+INSERT INTO waiting AS w
+    (capability, stream, version, reason, sentence, source, attempts, since, due_at,
+     awaits, record, disclosures)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+ON CONFLICT (capability, stream, version) DO UPDATE SET
+    reason = excluded.reason,
+    sentence = excluded.sentence,
+    attempts = w.attempts + 1,
+    due_at = excluded.due_at,
+    awaits = excluded.awaits,
+    tried_at = clock_timestamp()
+"""
+
+RELEASE = "DELETE FROM waiting WHERE capability = $1 AND stream = $2 AND version = $3"
+
+CLEAR_DEADLINE = "DELETE FROM deadlines WHERE stream = $1 AND name = $2"
+
+SET_DEADLINE = """
+INSERT INTO deadlines (stream, name, capability, due_at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (stream, name) DO UPDATE SET
+    capability = excluded.capability,
+    due_at = excluded.due_at
+"""
+
+DUE = """
+SELECT stream, name, capability, due_at FROM deadlines
+WHERE due_at <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+"""
+
+STREAM = """
+SELECT e.stream, e.version, e.type, e.topic, e.entry,
+       (SELECT string_agg(d.disclosure, '~' ORDER BY d.name)
+        FROM disclosures d WHERE d.event_id = e.id) AS disclosures
+FROM events e WHERE e.stream = $1 AND e.version > $2 ORDER BY e.version LIMIT $3
+"""
+
+HEADS = """
+SELECT stream, max(version) AS version FROM events
+WHERE stream > $1 AND topic LIKE '%.events' GROUP BY stream ORDER BY stream LIMIT $2
+"""
+
+WAITING = """
+SELECT capability, stream, version, reason, sentence, source, attempts, since, due_at,
+       awaits, record, disclosures
+FROM waiting w
+WHERE capability = $1 AND ($2::timestamptz IS NULL OR due_at <= $2 OR EXISTS (
+    SELECT FROM events e WHERE e.stream = w.awaits AND e.recorded_at > w.tried_at
+))
+ORDER BY since, stream, version LIMIT $3
+"""
+
+ANSWER = "SELECT digest, answer FROM answers WHERE command_id = $1"

@@ -1,0 +1,1 @@
+"""Who calls and what they may do: keys, tokens, signatures, the permissions."""

@@ -1,0 +1,96 @@
+"""The one table of permissions: each action, and the roles that may do it.
+
+An action is what a route declares, or the TYPE of a command. Deny by default: what is
+not in the table nobody may do, and every route must name an action of the table.
+
+- `public` as a role means that no token is needed.
+- A command's action is its TYPE, whether it comes by HTTP, by a page or by Kafka.
+- Segregation of duties within a role (a registrar who assessed does not decide) is a
+  rule of the capability, which sees the actor.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from shared.contracts.applications import DecideApplication, SubmitApplication
+from shared.contracts.assessment import AppointAssessor, GiveRecommendation
+from shared.contracts.messaging import PassOverMessage, RetryMessage
+from shared.errors import NotAuthenticated, NotPermitted
+from shared.identity.caller import Caller
+from shared.identity.roles import Role
+
+_EVERYBODY = frozenset({Role.PUBLIC})
+_SIGNED_IN = frozenset(Role) - _EVERYBODY
+_APPLICANT = frozenset({Role.APPLICANT})
+_REGISTRAR = frozenset({Role.REGISTRAR})
+_ASSESSOR = frozenset({Role.ASSESSOR})
+_REGULATOR = frozenset({Role.REGULATOR})
+_OPERATOR = frozenset({Role.OPERATOR})
+_SERVICE = frozenset({Role.SERVICE})
+
+PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
+    {
+        # Commands, by their TYPE.
+        SubmitApplication.TYPE: _REGISTRAR | _APPLICANT,
+        DecideApplication.TYPE: _REGISTRAR,
+        AppointAssessor.TYPE: _REGISTRAR,
+        GiveRecommendation.TYPE: _ASSESSOR,
+        RetryMessage.TYPE: _OPERATOR,
+        PassOverMessage.TYPE: _OPERATOR,
+        # Every service: for people and probes.
+        "service.read-home": _EVERYBODY,
+        "service.read-static": _EVERYBODY,
+        "service.read-docs": _EVERYBODY,
+        "service.read-health": _EVERYBODY,
+        "service.read-metrics": _EVERYBODY,
+        "service.sign-in": _EVERYBODY,
+        "service.sign-out": _EVERYBODY,
+        # Every service: commands. The command's own TYPE is asked for besides.
+        "service.send-command": _SIGNED_IN,
+        "service.read-answer": _SIGNED_IN,
+        # Every service: streams. A stream comes with its disclosures.
+        "service.read-heads": _SERVICE | _OPERATOR | _REGULATOR,
+        "service.read-stream": _SERVICE,
+        "service.read-digest": _SERVICE | _OPERATOR | _REGULATOR | _REGISTRAR,
+        # Every service: running it.
+        "service.read-waiting": _OPERATOR | _REGISTRAR,
+        "service.read-clock": _SIGNED_IN,
+        "service.move-clock": _OPERATOR,
+        # Applications.
+        "applications.submit-batch": _REGISTRAR,
+        "applications.list-applications": _REGISTRAR,
+        "applications.read-application": _REGISTRAR | _REGULATOR,
+        "applications.search-register": _EVERYBODY,
+        "applications.read-entry": _EVERYBODY,
+        # Assessment.
+        "assessment.read-queue": _ASSESSOR,
+        "assessment.read-case": _ASSESSOR | _REGISTRAR,
+        "assessment.list-assessors": _REGISTRAR,
+        "assessment.list-cases": _REGISTRAR,
+        # Notifications.
+        "notifications.list-messages": _REGISTRAR | _OPERATOR,
+        # Audit. The log holds no personal data: that is what sealing is for.
+        "audit.read-log": _EVERYBODY,
+        "audit.read-digests": _REGULATOR | _REGISTRAR | _OPERATOR | _SERVICE,
+        "audit.read-trail": _REGULATOR | _REGISTRAR | _OPERATOR,
+    }
+)
+"""Every action of the register, and who may do it."""
+
+
+def may(caller: Caller, action: str) -> bool:
+    """Tell whether the caller may do `action`; an action not in the table, nobody."""
+    roles = PERMISSIONS.get(action, frozenset[Role]())
+    return Role.PUBLIC in roles or bool(caller.roles & roles)
+
+
+def require(caller: Caller, action: str) -> None:
+    """Return if the caller may do `action`, else say what is missing.
+
+    `NotAuthenticated` where a token might help, `NotPermitted` where it did not.
+    """
+    if may(caller, action):
+        return
+    if not caller.known:
+        raise NotAuthenticated
+    raise NotPermitted(f"Your role does not allow '{action}'.")

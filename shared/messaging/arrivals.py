@@ -1,0 +1,113 @@
+"""What arrives: a record judged by its contract, before anybody acts on it. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from pydantic import ValidationError
+
+from shared.contracts.catalogue import EVENTS
+from shared.contracts.contract import EventData
+from shared.contracts.envelope import CONTENT_TYPE, Envelope, decode
+from shared.contracts.sealing import unseal
+from shared.errors import Unreadable
+from shared.messaging.broker import KafkaRecord
+from shared.messaging.headers import text_header
+
+UNREADABLE, UNKNOWN_TYPE = "unreadable", "unknown-type"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An event that its contract accepts, with the disclosures that came along."""
+
+    stream: str
+    version: int
+    envelope: Envelope
+    event: EventData
+    raw: bytes
+    disclosures: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A record that cannot be acted on, and why.
+
+    Where even the envelope cannot be read, its stream is made of its topic and
+    partition and it holds up nobody.
+    """
+
+    stream: str
+    version: int
+    reason: str
+    sentence: str
+    source: str
+    raw: bytes
+    disclosures: str
+    holds_up: bool
+
+
+Arrival = Heard | Unheard
+
+
+def judge(record: KafkaRecord) -> Arrival:
+    """Return the record as an arrival; never raises."""
+    headers = cast("Sequence[tuple[str, bytes | None]]", record.headers)
+    disclosures = text_header(headers, "disclosures")
+    place = (f"unreadable/{record.topic}/{record.partition}", record.offset + 1)
+    content_type = text_header(headers, "content-type").split(";")[0].strip()
+    if content_type != CONTENT_TYPE:
+        return Unheard(
+            *place,
+            UNREADABLE,
+            f"The record's content type is not {CONTENT_TYPE}.",
+            "",
+            record.value or b"",
+            disclosures,
+            holds_up=False,
+        )
+    return judge_bytes(record.value or b"", disclosures, place)
+
+
+def judge_bytes(
+    raw: bytes, disclosures: str, place: tuple[str, int] = ("unreadable", 1)
+) -> Arrival:
+    """Return an event's bytes and disclosures as an arrival; never raises."""
+    try:
+        envelope = decode(raw)
+    except Unreadable as error:
+        return Unheard(
+            *place, UNREADABLE, error.sentence, "", raw, disclosures, holds_up=False
+        )
+    contract = EVENTS.get(envelope.type)
+    if contract is None:
+        return _unheard(
+            envelope, raw, disclosures, UNKNOWN_TYPE, "The event's type is not known."
+        )
+    try:
+        data = unseal(envelope.data, filter(None, disclosures.split("~")))
+        event = contract.model_validate(data)
+    except Unreadable as error:
+        return _unheard(envelope, raw, disclosures, UNREADABLE, error.sentence)
+    except ValidationError as error:
+        fields = sorted(
+            {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
+        )
+        sentence = f"The event breaks its contract in: {', '.join(fields)}."
+        return _unheard(envelope, raw, disclosures, UNREADABLE, sentence)
+    return Heard(envelope.subject, envelope.sequence, envelope, event, raw, disclosures)
+
+
+def _unheard(
+    envelope: Envelope, raw: bytes, disclosures: str, reason: str, sentence: str
+) -> Unheard:
+    return Unheard(
+        envelope.subject,
+        envelope.sequence,
+        reason,
+        sentence,
+        envelope.source,
+        raw,
+        disclosures,
+        holds_up=True,
+    )

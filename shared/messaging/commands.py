@@ -1,0 +1,193 @@
+"""Commands on Kafka: signed by their actor, judged at the broker's append time.
+
+A command is promised only by its event or its refusal, so whatever cannot be done is
+refused out loud; a record is never dropped. Redelivery is harmless: answers are kept
+by command id.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import cast
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import structlog
+from pydantic import ValidationError
+
+from shared.contracts.canonical import Json, parse_json
+from shared.contracts.catalogue import COMMANDS
+from shared.contracts.contract import CommandData, personal_fields
+from shared.contracts.envelope import (
+    CONTENT_TYPE,
+    CommandEnvelope,
+    decode_command,
+    encode_command,
+)
+from shared.contracts.sealing import seal, unseal
+from shared.errors import RegisterError, Unreadable
+from shared.eventstore.answers import Ask, Denied, Request
+from shared.eventstore.execute import Executor
+from shared.eventstore.minting import Minting
+from shared.identity.keys import KnownKey
+from shared.identity.keyset import Keys
+from shared.identity.signatures import sign_command, verify_command
+from shared.messaging.broker import KafkaRecord
+from shared.messaging.headers import text_header
+
+COMMAND_RECORDS = uuid5(NAMESPACE_URL, "register:command-records")
+PAUSE_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+class CommandInbox:
+    """Takes a service's commands from Kafka to the same `execute` as HTTP's."""
+
+    def __init__(self, executor: Executor, keys: Keys) -> None:
+        self._executor = executor
+        self._keys = keys
+        self._accepted = {
+            contract.TYPE
+            for capability in executor.capabilities.values()
+            for contract in capability.accepts
+        }
+
+    async def on_records(self, records: Sequence[KafkaRecord]) -> None:
+        """Execute a batch; on weather, pause and raise so that it comes again."""
+        try:
+            await self._executor.execute([self._request(record) for record in records])
+        except Exception as error:
+            log.warning("commands refused for now", cause=type(error).__name__)
+            await asyncio.sleep(PAUSE_SECONDS)
+            raise
+
+    def _request(self, record: KafkaRecord) -> Request:
+        """Return the record as an ask, or as a denial that says why not."""
+        try:
+            return self._ask(record)
+        except RegisterError as error:
+            return self._denial(record, error)
+
+    def _ask(self, record: KafkaRecord) -> Ask:
+        headers = cast("Sequence[tuple[str, bytes | None]]", record.headers)
+        if text_header(headers, "content-type").split(";")[0] != CONTENT_TYPE:
+            raise Unreadable(f"The command's content type is not {CONTENT_TYPE}.")
+        raw = record.value or b""
+        appended = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+        caller = verify_command(
+            text_header(headers, "signature"), raw, record.topic, appended, self._keys
+        )
+        command = decode_command(raw)
+        disclosures = text_header(headers, "disclosures")
+        return Ask(
+            command_id=command.id,
+            data=read_command(
+                command.type,
+                unseal(command.data, filter(None, disclosures.split("~"))),
+                self._accepted,
+            ),
+            actor=caller.actor,
+            correlation_id=command.correlationid,
+            expected_version=command.expectedversion,
+        )
+
+    def _denial(self, record: KafkaRecord, error: RegisterError) -> Denied:
+        place = f"{record.topic}/{record.partition}/{record.offset}"
+        denial_id = uuid5(COMMAND_RECORDS, f"{place}/{record.timestamp}")
+        command_id, command_type, stream, actor = _named(record.value or b"")
+        return Denied(
+            denial_id=denial_id,
+            command_id=command_id or denial_id,
+            command_type=command_type or "unknown",
+            stream=stream or place,
+            actor=actor or "unknown",
+            code=error.code,
+            sentence=error.sentence,
+        )
+
+
+def read_command(
+    command_type: str, data: dict[str, Json], accepted: set[str] | None = None
+) -> CommandData:
+    """Return the command's contract filled in, else `Unreadable` naming the fields."""
+    contract = COMMANDS.get(command_type)
+    if contract is None or (accepted is not None and command_type not in accepted):
+        raise Unreadable("This service takes no command of that type.")
+    try:
+        return contract.model_validate(data)
+    except ValidationError as error:
+        fields = sorted(
+            {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
+        )
+        raise Unreadable(
+            f"The command breaks its contract in: {', '.join(fields)}."
+        ) from error
+
+
+def command_record(
+    data: CommandData,
+    command_id: UUID,
+    stream: str,
+    topic: str,
+    key: KnownKey,
+    wall: datetime,
+    *,
+    correlation_id: UUID | None = None,
+    expected_version: int | None = None,
+    minting: Minting | None = None,
+) -> tuple[bytes, bytes, list[tuple[str, bytes]]]:
+    """Return key, value and headers of a signed command, ready for a producer.
+
+    `topic` is the full name, prefix included, since it is signed; `wall` the sender's
+    wall clock.
+    """
+    sealed, disclosures = seal(
+        data.model_dump(mode="json"),
+        personal_fields(type(data)),
+        (minting or Minting()).salt,
+    )
+    value = encode_command(
+        CommandEnvelope(
+            id=command_id,
+            type=data.TYPE,
+            subject=stream,
+            time=wall,
+            actor=key.actor,
+            correlationid=correlation_id or command_id,
+            expectedversion=expected_version,
+            data=sealed,
+        )
+    )
+    headers = [
+        ("content-type", CONTENT_TYPE.encode()),
+        ("ce_type", data.TYPE.encode()),
+        ("ce_id", str(command_id).encode()),
+        ("signature", sign_command(value, topic, key, wall).encode()),
+    ]
+    if disclosures:
+        headers.append(("disclosures", "~".join(disclosures).encode()))
+    return stream.encode(), value, headers
+
+
+def _named(raw: bytes) -> tuple[UUID | None, str | None, str | None, str | None]:
+    """Return what an unreadable command calls itself, as far as that can be told."""
+    try:
+        value = parse_json(raw)
+    except RegisterError:
+        return None, None, None, None
+    if not isinstance(value, dict):
+        return None, None, None, None
+    try:
+        command_id = UUID(str(value.get("id")))
+    except ValueError:
+        command_id = None
+    return (
+        command_id,
+        _short(value.get("type")),
+        _short(value.get("subject")),
+        _short(value.get("actor")),
+    )
+
+
+def _short(value: Json) -> str | None:
+    return value[:200] if isinstance(value, str) and value.isprintable() else None

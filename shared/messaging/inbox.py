@@ -1,0 +1,174 @@
+"""The inbox: one subscriber a capability, one transaction a batch, no gap passed.
+
+*Poison* is only what pure code raises: it waits with its reason. *Weather* is what I/O
+raises: the batch is refused after a pause, FastStream seeks back, nothing is parked.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import structlog
+
+from shared.capability import Capability
+from shared.clock import Clock
+from shared.errors import TooManyFailures
+from shared.eventstore.deciding import Deciding
+from shared.eventstore.execute import load_knowledge, turns
+from shared.eventstore.minting import Minting
+from shared.eventstore.projecting import project
+from shared.eventstore.store import Conflicted, Reading, Store, Unit, Waiting
+from shared.messaging.arrivals import Arrival, judge, judge_bytes
+from shared.messaging.broker import KafkaRecord
+from shared.messaging.hearing import Hearing, react
+from shared.rulebook import Rulebook
+
+ATTEMPTS = 20
+PAUSE_SECONDS = 1.0
+MOST_FIRST_FAILURES = 100
+FAILURE_WINDOW_SECONDS = 60.0
+
+log = structlog.get_logger()
+
+
+class Inbox:
+    """Takes what one capability hears."""
+
+    def __init__(
+        self,
+        service: str,
+        capability: Capability,
+        store: Store,
+        clock: Clock,
+        rulebook: Callable[[], Rulebook],
+        woken: Callable[[], None] = lambda: None,
+        minting: Minting | None = None,
+    ) -> None:
+        self.service = service
+        self.capability = capability
+        self.store = store
+        self.clock = clock
+        self.rulebook = rulebook
+        self.woken = woken
+        self.minting = minting or Minting()
+        self.stopped: str | None = None
+        self.handled = 0
+        self.last_progress = clock.wall()
+        self._failures: deque[tuple[datetime, int]] = deque()
+        self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a batch is under way."""
+        return self._one_at_a_time.locked()
+
+    async def on_records(self, records: Sequence[KafkaRecord]) -> None:
+        """Take a batch from Kafka; on weather, pause and raise so that it comes again."""
+        try:
+            await self.take([judge(record) for record in records])
+        except Exception as error:
+            log.warning(
+                "batch refused",
+                capability=self.capability.name,
+                cause=type(error).__name__,
+            )
+            await asyncio.sleep(PAUSE_SECONDS)
+            raise
+
+    async def retry(self, messages: Sequence[Waiting]) -> None:
+        """Take waiting messages once more."""
+        await self.take([_again(message) for message in messages])
+
+    async def take(self, arrivals: Sequence[Arrival]) -> None:
+        """Handle what is next, park what is not; one transaction."""
+        if self.stopped is not None:
+            raise TooManyFailures(self.stopped)
+        async with self._one_at_a_time:
+            for attempt in range(ATTEMPTS):
+                try:
+                    await self._attempt(arrivals)
+                except Conflicted:
+                    if attempt == ATTEMPTS - 1:
+                        raise
+                    await asyncio.sleep(0.002 * 2 ** min(attempt, 6))
+                else:
+                    break
+        self.last_progress = self.clock.wall()
+
+    async def _attempt(self, arrivals: Sequence[Arrival]) -> None:
+        capability, rulebook = self.capability, self.rulebook()
+        knows = [capability] if capability.hears else []
+        async with self.store.unit(turns(knows)) as unit:
+            hearing = await self._open(unit, arrivals)
+            in_turn = hearing.in_turn(arrivals)
+            now = self.clock.now()
+            for heard in hearing.next_ones(in_turn):
+                hearing.reactions[heard.stream, heard.version] = react(
+                    capability, self.service, heard, now, rulebook
+                )
+            deciding = await self._prepare(unit, hearing)
+            hearing.settle(in_turn, deciding)
+            self._count(hearing.first_failures)
+            writing = deciding.writing
+            if writing.heads or writing.parked or writing.released or writing.events:
+                await unit.write(writing)
+                if unit.database is not None and hearing.handled:
+                    await capability.take_in(unit.database, hearing.handled)
+                await project(unit, {capability.name: capability}, writing.events)
+        self.handled += len(hearing.handled)
+        if writing.events:
+            self.woken()
+
+    async def _open(self, unit: Unit, arrivals: Sequence[Arrival]) -> Hearing:
+        name = self.capability.name
+        streams = sorted({arrival.stream for arrival in arrivals})
+        read = await unit.read(Reading(heads=[(name, stream) for stream in streams]))
+        return Hearing(
+            capability=self.capability,
+            heads={stream: head for (_, stream), head in read.heads.items()},
+            waits={stream: messages for (_, stream), messages in read.waiting.items()},
+            wall=self.clock.wall(),
+            judge_waiting=_again,
+        )
+
+    async def _prepare(self, unit: Unit, hearing: Hearing) -> Deciding:
+        commands = [
+            command
+            for reaction in hearing.reactions.values()
+            for command in reaction.commands
+        ]
+        streams = sorted({self.capability.stream_of(command) for command in commands})
+        read = await unit.read(Reading(streams=streams)) if streams else None
+        known = await load_knowledge(
+            unit, [(self.capability, command) for command in commands]
+        )
+        return Deciding(
+            self.service, read.histories if read else {}, known, self.minting
+        )
+
+    def _count(self, failures: int) -> None:
+        """Stop where too many messages fail for the first time in a short time.
+
+        A bad deployment would otherwise park a whole topic.
+        """
+        if not failures:
+            return
+        wall = datetime.now(UTC)
+        self._failures.append((wall, failures))
+        while (wall - self._failures[0][0]).total_seconds() > FAILURE_WINDOW_SECONDS:
+            self._failures.popleft()
+        total = sum(count for _, count in self._failures)
+        if total > MOST_FIRST_FAILURES:
+            self.stopped = (
+                f"{self.capability.name} stopped: {total} messages failed for the first "
+                f"time within {FAILURE_WINDOW_SECONDS:.0f} seconds."
+            )
+            log.error("consumer stopped", capability=self.capability.name, count=total)
+            raise TooManyFailures(self.stopped)
+
+
+def _again(message: Waiting) -> Arrival:
+    """Return a waiting message as it arrived, judged by today's contracts."""
+    place = (message.stream, message.version)
+    return judge_bytes(message.record, message.disclosures, place)

@@ -1,0 +1,270 @@
+"""The relay: from the store to Kafka, in transaction order, passing nothing over.
+
+It reads below the oldest transaction still open, sends all, awaits every
+acknowledgement and only then moves its cursor. It knows the Kafka it has spoken to: a
+new cluster, or offsets that begin again, mean an emptied Kafka, and history is
+published once more; those who have it skip it.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+import asyncpg
+import structlog
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+from asyncpg import Pool, Record
+
+from shared.capability import Database
+from shared.messaging.headers import event_headers
+from shared.messaging.topics import cluster_id, ensure_topics
+
+BATCH = 2000
+POLL_SECONDS = 0.25
+RETRY_SECONDS = 0.5
+LOCK = 8785_0001
+
+READ = """
+SELECT e.epoch, e.transaction_id::text AS transaction_id, e.position, e.topic, e.stream,
+       e.version, e.id, e.type, e.traceparent, e.entry,
+       CASE WHEN e.sealed THEN (
+           SELECT string_agg(d.disclosure, '~' ORDER BY d.name)
+           FROM disclosures d WHERE d.event_id = e.id
+       ) END AS disclosures
+FROM events e
+WHERE (e.epoch, e.transaction_id, e.position) > ($1, $2::text::xid8, $3)
+  AND (e.epoch < $4
+       OR e.transaction_id < pg_snapshot_xmin(pg_current_snapshot()))
+ORDER BY e.epoch, e.transaction_id, e.position
+LIMIT $5
+"""
+
+LAG = """
+SELECT count(*) FROM (
+    SELECT FROM events WHERE (epoch, transaction_id, position) > (
+        SELECT epoch, transaction_id, position FROM relay_cursor
+        UNION ALL SELECT 0, '0'::xid8, 0 LIMIT 1
+    ) LIMIT 100000
+) AS behind
+"""
+
+LOAD = """
+SELECT epoch, transaction_id::text AS transaction_id, position, cluster_id, ends
+FROM relay_cursor
+"""
+
+SAVE = """
+INSERT INTO relay_cursor (epoch, transaction_id, position, cluster_id, ends)
+VALUES ($1, $2::text::xid8, $3, $4, $5)
+ON CONFLICT (only) DO UPDATE SET
+    epoch = excluded.epoch,
+    transaction_id = excluded.transaction_id,
+    position = excluded.position,
+    cluster_id = excluded.cluster_id,
+    ends = excluded.ends
+"""
+
+log = structlog.get_logger()
+
+
+class KafkaEmptied(Exception):
+    """Kafka's offsets begin again below what it acknowledged before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far the relay has come; `ends` is the last offset acknowledged, by partition."""
+
+    epoch: int = 0
+    transaction_id: str = "0"
+    position: int = 0
+    cluster_id: str = ""
+    ends: dict[str, int] = field(default_factory=dict[str, int])
+
+
+class Publisher(Protocol):
+    """The part of a Kafka producer that the relay uses."""
+
+    async def send(self, topic: str, **record: Any) -> "asyncio.Future[Any]": ...  # noqa: ANN401
+
+
+class Relay:
+    """Publishes one service's events; many may run, one leads."""
+
+    def __init__(
+        self, pool: "Pool[Record]", epoch: int, bootstrap: str, prefix: str = ""
+    ) -> None:
+        self._pool = pool
+        self._epoch = epoch
+        self._bootstrap = bootstrap
+        self._prefix = prefix
+        self._bell = asyncio.Event()
+        self.leads = False
+        self.published = 0
+
+    def ring(self) -> None:
+        """Say that a commit has recorded events."""
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Lead when it is our turn, and publish until cancelled."""
+        while True:
+            try:
+                async with self._leadership() as connection:
+                    await self._lead(connection)
+            except (KafkaError, KafkaEmptied, OSError, asyncpg.PostgresError) as error:
+                log.warning("relay paused", cause=type(error).__name__)
+            except asyncpg.InterfaceError as error:
+                log.warning("relay paused", cause=type(error).__name__)
+            finally:
+                self.leads = False
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def lag(self) -> int:
+        """Return how many events are not yet published (at most 100,000)."""
+        return int(await self._pool.fetchval(LAG))
+
+    @asynccontextmanager
+    async def _leadership(self) -> AsyncGenerator[Database]:
+        """Hold the leader's lock on a connection that does nothing else but read."""
+        async with self._pool.acquire() as connection:
+            while not await connection.fetchval(
+                "SELECT pg_try_advisory_lock($1)", LOCK
+            ):
+                await asyncio.sleep(RETRY_SECONDS)
+            self.leads = True
+            try:
+                yield connection
+            finally:
+                if not connection.is_closed():
+                    await connection.execute("SELECT pg_advisory_unlock($1)", LOCK)
+
+    async def _lead(self, connection: Database) -> None:
+        await ensure_topics(self._bootstrap, self._prefix)
+        producer = AIOKafkaProducer(
+            bootstrap_servers=self._bootstrap,
+            enable_idempotence=True,
+            acks="all",
+            max_batch_size=256 * 1024,
+            linger_ms=0,
+            request_timeout_ms=15_000,
+        )
+        await producer.start()
+        try:
+            cursor = await self._cursor(connection)
+            while True:
+                cursor, sent = await self.publish(connection, producer, cursor)
+                if sent < BATCH:
+                    await self._pause()
+        finally:
+            await producer.stop()
+
+    async def _cursor(self, connection: Database) -> Cursor:
+        """Return where to go on: from the beginning on a Kafka not spoken to before."""
+        here = await cluster_id(self._bootstrap)
+        row = await connection.fetchrow(LOAD)
+        if row is None:
+            return Cursor(cluster_id=here)
+        if row["cluster_id"] != here:
+            log.warning("kafka is new, publishing history again", cluster_id=here)
+            return Cursor(cluster_id=here)
+        return Cursor(
+            epoch=row["epoch"],
+            transaction_id=row["transaction_id"],
+            position=row["position"],
+            cluster_id=row["cluster_id"],
+            ends=json.loads(row["ends"]),
+        )
+
+    async def publish(
+        self, connection: Database, producer: Publisher, cursor: Cursor
+    ) -> tuple[Cursor, int]:
+        """Publish the next batch; return the cursor after it and its size."""
+        rows = await connection.fetch(
+            READ,
+            cursor.epoch,
+            cursor.transaction_id,
+            cursor.position,
+            self._epoch,
+            BATCH,
+        )
+        if not rows:
+            return cursor, 0
+        try:
+            ends = await self._send(producer, rows, cursor)
+        except KafkaEmptied:
+            log.warning("kafka was emptied, publishing history again")
+            await self._save(connection, Cursor(cluster_id=cursor.cluster_id))
+            raise
+        last = rows[-1]
+        cursor = replace(
+            cursor,
+            epoch=last["epoch"],
+            transaction_id=last["transaction_id"],
+            position=last["position"],
+            ends=ends,
+        )
+        await self._save(connection, cursor)
+        self.published += len(rows)
+        return cursor, len(rows)
+
+    async def _send(
+        self, producer: Publisher, rows: Sequence[Record], cursor: Cursor
+    ) -> dict[str, int]:
+        acknowledgements = [
+            await producer.send(
+                self._prefix + topic,
+                value=entry,
+                key=stream.encode(),
+                headers=event_headers(
+                    event_type, event_id, stream, version, disclosures, traceparent
+                ),
+            )
+            for (
+                _epoch,
+                _transaction,
+                _position,
+                topic,
+                stream,
+                version,
+                event_id,
+                event_type,
+                traceparent,
+                entry,
+                disclosures,
+            ) in rows
+        ]
+        ends = dict(cursor.ends)
+        for acknowledged in await asyncio.gather(*acknowledgements):
+            partition = f"{acknowledged.topic}/{acknowledged.partition}"
+            before = cursor.ends.get(partition, -1)
+            if acknowledged.offset <= before:
+                raise KafkaEmptied(partition)
+            ends[partition] = max(acknowledged.offset, ends.get(partition, -1))
+        return ends
+
+    async def _save(self, connection: Database, cursor: Cursor) -> None:
+        await connection.execute(
+            SAVE,
+            cursor.epoch,
+            cursor.transaction_id,
+            cursor.position,
+            cursor.cluster_id,
+            json.dumps(cursor.ends),
+        )
+
+    async def _pause(self) -> None:
+        """Wait for the bell, at most the polling time, and for more to gather."""
+        try:
+            await asyncio.wait_for(self._bell.wait(), POLL_SECONDS)
+            await asyncio.sleep(0.005)
+        except TimeoutError:
+            pass
+        self._bell.clear()
+
+
+__all__ = ["Cursor", "KafkaEmptied", "Relay"]

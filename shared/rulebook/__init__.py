@@ -1,0 +1,12 @@
+"""Rulebooks: every number, list and switch that differs between registers, dated."""
+
+from shared.rulebook.loading import Rulebooks, load_rulebook, load_rulebooks
+from shared.rulebook.model import Rulebook, RulebookFaults
+
+__all__ = [
+    "Rulebook",
+    "RulebookFaults",
+    "Rulebooks",
+    "load_rulebook",
+    "load_rulebooks",
+]

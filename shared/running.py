@@ -1,0 +1,124 @@
+"""A running service: its parts, and what its routes may ask of them."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+from asyncpg import Pool, Record
+from prometheus_client import CollectorRegistry
+
+from shared.capability import Capability, Database
+from shared.clock import Clock, register_date
+from shared.eventstore.answers import Answer, Ask, Internal
+from shared.eventstore.execute import Executor
+from shared.eventstore.postgres import PostgresStore
+from shared.identity.keyset import Keys
+from shared.messaging.inbox import Inbox
+from shared.messaging.peers import Peers
+from shared.messaging.relay import Relay
+from shared.rulebook import Rulebook, Rulebooks
+from shared.settings import ServiceSettings
+from shared.telemetry import Telemetry
+
+LAG_SECONDS = 2.0
+
+
+@dataclass
+class RunningService:
+    """One of the four services, wired and running."""
+
+    name: str
+    settings: ServiceSettings
+    pool: "Pool[Record]"
+    store: PostgresStore
+    clock: Clock
+    rulebooks: Rulebooks
+    keys: Keys
+    executor: Executor
+    relay: Relay
+    peers: Peers
+    capabilities: Sequence[Capability]
+    telemetry: Telemetry = field(default_factory=Telemetry)
+    inboxes: Mapping[str, Inbox] = field(default_factory=dict[str, Inbox])
+    subscribers: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    started_at: datetime | None = None
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """Return the rules in force today, by the register's clock."""
+        return self.rulebooks.on(register_date(self.clock.now()))
+
+    @property
+    def registry(self) -> CollectorRegistry:
+        """Return the metrics."""
+        return self.telemetry.registry
+
+    async def execute(self, asks: Sequence[Ask]) -> list[Answer]:
+        """Decide the commands in order, in one transaction; return the answers."""
+        return await self.executor.execute(asks)
+
+    async def execute_internal(self, commands: Sequence[Internal]) -> list[Answer]:
+        """Decide a worker's domain commands, each id once."""
+        return await self.executor.execute(commands)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[Database]:
+        """Lend a connection for queries: a transaction that can write nothing."""
+        async with self.pool.acquire() as connection:
+            async with connection.transaction(readonly=True):
+                yield cast("Database", connection)
+
+    async def move_clock(self, offset: timedelta) -> None:
+        """Move the register's clock, and remember it."""
+        await self.pool.execute(
+            "INSERT INTO clock (offset_seconds) VALUES ($1)"
+            " ON CONFLICT (only) DO UPDATE SET offset_seconds = excluded.offset_seconds",
+            offset.total_seconds(),
+        )
+        self.clock.offset = offset
+
+    async def next_due(self) -> datetime | None:
+        """Return the earliest deadline, by the register's clock."""
+        return await self.pool.fetchval("SELECT min(due_at) FROM deadlines")
+
+    async def is_idle(self) -> bool:
+        """Tell whether nothing is due, unpublished, untaken or under way."""
+        due = await self.next_due()
+        if due is not None and due <= self.clock.now():
+            return False
+        if await self.relay.lag():
+            return False
+        if any(inbox.busy for inbox in self.inboxes.values()):
+            return False
+        return not any((await self.consumer_lag()).values())
+
+    async def consumer_lag(self) -> dict[str, int]:
+        """Return the records not yet taken, by capability."""
+        lags: dict[str, int] = {}
+        for name, subscriber in self.subscribers.items():
+            lags[name] = await _lag(subscriber.consumer)
+        return lags
+
+
+async def _lag(consumer: "AIOKafkaConsumer | None") -> int:
+    """Return how far a consumer is behind; a large number while it is not connected."""
+    not_connected = 1_000_000
+    if consumer is None:
+        return not_connected
+    partitions = cast("set[TopicPartition]", consumer.assignment())
+    if not partitions:
+        return not_connected
+    try:
+        async with asyncio.timeout(LAG_SECONDS):
+            ends = await consumer.end_offsets(list(partitions))
+            positions = [await consumer.position(p) for p in partitions]
+    except (KafkaError, TimeoutError):
+        return not_connected
+    return sum(
+        max(0, ends[p] - at) for p, at in zip(partitions, positions, strict=True)
+    )

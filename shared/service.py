@@ -1,0 +1,237 @@
+"""`assemble`: from settings and capabilities to a running ASGI application.
+
+Opened in order: pool, store, executor, relay, inboxes, workers; closed in reverse.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from aiokafka.errors import KafkaError
+from fastapi import APIRouter, FastAPI
+from faststream.exceptions import FastStreamException
+from faststream.kafka import KafkaBroker
+
+from shared.bell import Bell
+from shared.capability import Capability
+from shared.clock import Clock
+from shared.database import open_epoch, open_pool
+from shared.deadlines import keep_deadlines
+from shared.eventstore.execute import Executor
+from shared.eventstore.postgres import PostgresStore
+from shared.identity.keys import read_signing_key
+from shared.identity.keyset import KeysetFile
+from shared.identity.tokens import issue_own_token
+from shared.messaging.broker import create_broker, subscribe
+from shared.messaging.commands import CommandInbox
+from shared.messaging.inbox import Inbox
+from shared.messaging.passing_over import PASSING_OVER
+from shared.messaging.peers import Peers
+from shared.messaging.relay import Relay
+from shared.messaging.waiting import keep_comparing, keep_trying
+from shared.rulebook import load_rulebooks
+from shared.running import RunningService
+from shared.sampling import keep_sampling
+from shared.settings import ServiceSettings
+from shared.web import asyncapi, kit_routes
+from shared.web.application import web_application
+from shared.web.health import Check
+from shared.web.home import Home
+
+Worker = Callable[[RunningService], Awaitable[None]]
+RETRY_SECONDS = 1.0
+STUCK_SECONDS = 60.0
+
+log = structlog.get_logger()
+
+
+def assemble(
+    settings: ServiceSettings,
+    *,
+    name: str,
+    capabilities: Sequence[Capability],
+    routers: Sequence[APIRouter],
+    workers: Sequence[Worker] = (),
+    templates: Sequence[Path] = (),
+    home: Home | None = None,
+) -> FastAPI:
+    """Wire a service together; nothing is opened before the application starts."""
+    everything = (*capabilities, PASSING_OVER)
+    ready: dict[str, Check] = {}
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        async with AsyncExitStack() as stack:
+            service = await _open(stack, settings, name, everything)
+            app.state.service = service
+            ready.update(_checks(service))
+            broker = _subscribe(service)
+            await _start(stack, _background(service, broker, workers))
+            yield
+
+    return web_application(
+        name,
+        routers=(kit_routes.router, asyncapi.router(name, everything), *routers),
+        templates=templates,
+        home=home,
+        ready=ready,
+        embedded=settings.embedded,
+        lifespan=lifespan,
+    )
+
+
+async def _open(
+    stack: AsyncExitStack,
+    settings: ServiceSettings,
+    name: str,
+    capabilities: Sequence[Capability],
+) -> RunningService:
+    pool = await open_pool(settings.database_url.get_secret_value())
+    stack.push_async_callback(_close_pool, pool)
+    epoch = await open_epoch(pool)
+    store = PostgresStore(pool, epoch)
+    offset = await pool.fetchval("SELECT offset_seconds FROM clock")
+    clock = Clock(timedelta(seconds=offset or 0) if settings.embedded else timedelta())
+    rulebooks = load_rulebooks(settings.rulebook)
+    relay = Relay(pool, epoch, settings.kafka, settings.topic_prefix)
+    bell = Bell(pool, relay)
+    own_key = read_signing_key(settings.private_key)
+    peers = Peers(settings.peers, lambda: issue_own_token(own_key, clock.wall()))
+    stack.push_async_callback(peers.close)
+    executor = Executor(
+        name, store, capabilities, clock, lambda: service.rulebook, bell.ring
+    )
+    stack.push_async_callback(executor.close)
+    service = RunningService(
+        name=name,
+        settings=settings,
+        pool=pool,
+        store=store,
+        clock=clock,
+        rulebooks=rulebooks,
+        keys=KeysetFile(settings.keyset),
+        executor=executor,
+        relay=relay,
+        peers=peers,
+        capabilities=capabilities,
+        inboxes={
+            capability.name: Inbox(
+                name, capability, store, clock, lambda: service.rulebook, bell.ring
+            )
+            for capability in capabilities
+            if capability.topics
+        },
+    )
+    await _start(stack, [bell.run()])
+    return service
+
+
+async def _close_pool(pool: Any) -> None:  # noqa: ANN401
+    """Close the pool in good order; after some seconds, anyhow."""
+    try:
+        async with asyncio.timeout(5):
+            await pool.close()
+    except TimeoutError:
+        pool.terminate()
+
+
+def _subscribe(service: RunningService) -> KafkaBroker:
+    """Subscribe each capability once, and the service's commands."""
+    settings = service.settings
+    broker = create_broker(settings.kafka, f"register-{service.name}")
+    subscribers: dict[str, Any] = {}
+    for name, inbox in service.inboxes.items():
+        subscribers[name] = subscribe(
+            broker,
+            [settings.topic_prefix + topic for topic in inbox.capability.topics],
+            f"{settings.topic_prefix}{service.name}.{name}",
+            inbox.on_records,
+        )
+    commands = CommandInbox(service.executor, service.keys)
+    subscribers["commands"] = subscribe(
+        broker,
+        [f"{settings.topic_prefix}{service.name}.commands"],
+        f"{settings.topic_prefix}{service.name}.commands",
+        commands.on_records,
+    )
+    service.subscribers = subscribers
+    return broker
+
+
+def _background(
+    service: RunningService, broker: KafkaBroker, workers: Sequence[Worker]
+) -> list[Any]:
+    running: list[Any] = [
+        service.relay.run(),
+        _consume(broker),
+        keep_deadlines(service.executor),
+        keep_sampling(service),
+    ]
+    for inbox in service.inboxes.values():
+        speakers = sorted({topic.split(".")[0] for topic in inbox.capability.topics})
+        running.append(keep_trying(inbox, service.peers))
+        running.append(keep_comparing(inbox, service.peers, speakers))
+    running += [worker(service) for worker in workers]
+    return running
+
+
+async def _consume(broker: KafkaBroker) -> None:
+    """Run the subscribers; while Kafka does not answer, try again."""
+    try:
+        while True:
+            try:
+                await broker.start()
+                break
+            except (KafkaError, OSError, FastStreamException) as error:
+                log.warning("kafka does not answer", cause=type(error).__name__)
+                with suppress(KafkaError, OSError, FastStreamException):
+                    await broker.stop()
+                await asyncio.sleep(RETRY_SECONDS)
+        await asyncio.Event().wait()
+    finally:
+        with suppress(KafkaError, OSError, FastStreamException):
+            await broker.stop()
+
+
+async def _start(stack: AsyncExitStack, coroutines: Sequence[Any]) -> None:
+    """Run coroutines in the background, cancelled and awaited when the stack closes."""
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    for task in tasks:
+        task.add_done_callback(_report_end)
+
+    async def end() -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    stack.push_async_callback(end)
+
+
+def _report_end(task: "asyncio.Task[Any]") -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("background task ended", exc_info=error)
+
+
+def _checks(service: RunningService) -> dict[str, Check]:
+    """Return what readiness asks: each judges progress, not mere presence."""
+
+    async def store() -> str | None:
+        await service.pool.fetchval("SELECT 1")
+        return None
+
+    async def inboxes() -> str | None:
+        for inbox in service.inboxes.values():
+            if inbox.stopped is not None:
+                return inbox.stopped
+        lags = await service.consumer_lag()
+        for name, inbox in service.inboxes.items():
+            idle = (service.clock.wall() - inbox.last_progress).total_seconds()
+            if lags[name] and idle > STUCK_SECONDS:
+                return f"{name} has taken nothing for {idle:.0f} seconds."
+        return None
+
+    return {"store": store, "inboxes": inboxes}

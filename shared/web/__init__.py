@@ -1,0 +1,1 @@
+"""What every service shows to the web: pages, problems, health, metrics, the door."""

@@ -1,0 +1,67 @@
+"""The web application that every service is: the same doors, around its own routes."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from starlette.types import Lifespan
+
+from shared.web import docs_page, metrics, sign_in, static_files
+from shared.web.body_limit import BodyLimit
+from shared.web.correlation import Correlation
+from shared.web.health import Check, health_router
+from shared.web.home import Home, home_router
+from shared.web.origin import OriginCheck
+from shared.web.pages import install_pages, label
+from shared.web.problems import install_problems
+from shared.web.security_headers import SecurityHeaders
+
+VERSION = "1"
+
+
+def web_application(
+    name: str,
+    *,
+    routers: Sequence[APIRouter] = (),
+    templates: Sequence[Path] = (),
+    home: Home | None = None,
+    live: Mapping[str, Check] | None = None,
+    ready: Mapping[str, Check] | None = None,
+    embedded: bool = False,
+    lifespan: Lifespan[FastAPI] | None = None,
+) -> FastAPI:
+    """Return the service's web application; `app.state.service` is still to be set.
+
+    `templates` are folders of the service's own pages. Sign-in exists in the embedded
+    mode alone. FastAPI's own documentation, which loads scripts from elsewhere, is off.
+    """
+    title = home.title if home else label(name)
+    app = FastAPI(
+        title=title,
+        version=VERSION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+    )
+    install_pages(app, name, templates)
+    install_problems(app)
+    _add_middleware(app)
+    doors = [
+        home_router(home or Home(title, "")),
+        health_router({} if live is None else live, {} if ready is None else ready),
+        metrics.router,
+        static_files.router,
+        docs_page.router,
+    ]
+    for router in (*doors, *([sign_in.router] if embedded else []), *routers):
+        app.include_router(router)
+    return app
+
+
+def _add_middleware(app: FastAPI) -> None:
+    # The last added is the outermost.
+    app.add_middleware(OriginCheck)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Correlation)
+    app.add_middleware(SecurityHeaders)
