@@ -13,7 +13,7 @@ from cli.failures import Failed, NotThere, Weather
 from cli.system import System
 from shared.contracts.canonical import Json
 from shared.errors import RegisterError
-from shared.identity.demonstration import token_for
+from shared.identity.demonstration import identity_folder, token_for
 
 TOKEN_LIFE = timedelta(minutes=5)
 TIMEOUT = httpx.Timeout(60.0, connect=5.0)
@@ -52,14 +52,16 @@ class SignedAs(httpx.Auth):
 
 def token_of(person: str, system: System, now: datetime) -> str:
     """Return a token of a demonstration person of the system."""
+    folder = identity_folder(system.data)
+    if not folder.exists():
+        raise Failed(
+            f"There are no keys to sign in with under {folder}: start `register up` "
+            "first, or name its folder with --data."
+        )
     try:
         return token_for(person, system.data, now, TOKEN_LIFE)
     except RegisterError as error:
-        raise Failed(
-            f"No token for '{person}': {error.sentence} The keys are looked for under "
-            f"{system.data}/identity: start `register up` first, or name its folder "
-            "with --data."
-        ) from error
+        raise Failed(f"No token for {person}: {error.sentence}") from error
 
 
 class Client:

@@ -1,4 +1,4 @@
-"""Commands on their way to Kafka: read from JSON, sealed, signed, addressed."""
+"""Commands on their way to Kafka: addressed, sealed, signed."""
 
 import asyncio
 import secrets
@@ -8,15 +8,12 @@ from datetime import UTC, datetime
 from typing import cast
 from uuid import UUID, uuid4
 
-from pydantic import ValidationError
-
 from cli.failures import Failed
 from cli.kafka import producer
 from cli.system import SERVICES, System
 from shared.contracts.applications import DecideApplication, SubmitApplication
 from shared.contracts.assessment import AppointAssessor, GiveRecommendation
 from shared.contracts.canonical import Json
-from shared.contracts.catalogue import COMMANDS
 from shared.contracts.contract import CommandData, personal_fields
 from shared.contracts.envelope import CONTENT_TYPE, CommandEnvelope, encode_command
 from shared.contracts.sealing import SALT_BYTES, seal
@@ -64,31 +61,6 @@ def outgoing(data: CommandData, command_id: UUID | None = None) -> OutgoingComma
         subject=f"{kind}/{getattr(data, field)}",
         service=data.TYPE.split(".")[1],
         correlation_id=identity,
-    )
-
-
-def read_command(value: Json, place: str) -> OutgoingCommand:
-    """Return the command that a JSON object spells; raises `Failed` naming the fault.
-
-    Members: `type`, `data`, and where wanted `id`, `subject`, `correlation_id` and
-    `expected_version`.
-    """
-    if not isinstance(value, dict):
-        raise Failed(f"{place} is not an object with 'type' and 'data'.")
-    contract = COMMANDS.get(str(value.get("type")))
-    if contract is None:
-        known = ", ".join(sorted(COMMANDS))
-        raise Failed(f"{place}: 'type' is not a command of the register: {known}.")
-    data = _data(contract, value.get("data"), place)
-    identity = _uuid(value, "id", place) or uuid4()
-    expected = value.get("expected_version")
-    return OutgoingCommand(
-        id=identity,
-        data=data,
-        subject=_subject(value, data, place),
-        service=contract.TYPE.split(".")[1],
-        correlation_id=_uuid(value, "correlation_id", place) or identity,
-        expected_version=expected if isinstance(expected, int) else None,
     )
 
 
@@ -154,34 +126,3 @@ async def put_on_kafka(system: System, records: list[CommandRecord]) -> None:
         )
     finally:
         await writer.stop()
-
-
-def _data(contract: type[CommandData], data: Json, place: str) -> CommandData:
-    try:
-        return contract.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        field = ".".join(map(str, first["loc"])) or "data"
-        raise Failed(f"{place}: '{field}': {first['msg']}.") from None
-
-
-def _subject(value: Mapping[str, Json], data: CommandData, place: str) -> str:
-    given = value.get("subject")
-    if isinstance(given, str) and given:
-        return given
-    stream = getattr(data, "stream", None)
-    if isinstance(stream, str):
-        return stream
-    if type(data) not in STREAMS:
-        raise Failed(f"{place}: 'subject' is needed: the stream it speaks to.")
-    return outgoing(data).subject
-
-
-def _uuid(value: Mapping[str, Json], name: str, place: str) -> UUID | None:
-    given = value.get(name)
-    if given is None:
-        return None
-    try:
-        return UUID(str(given))
-    except ValueError:
-        raise Failed(f"{place}: '{name}' is not a UUID.") from None

@@ -16,13 +16,11 @@ class KafkaRecord(Protocol):
 
 
 class Consumer(Protocol):
-    """A reader of chosen partitions."""
+    """A reader of some topics."""
 
     async def start(self) -> None: ...  # noqa: D102 (aiokafka's)
     async def stop(self) -> None: ...  # noqa: D102
-    async def topics(self) -> set[str]: ...  # noqa: D102
-    def partitions_for_topic(self, topic: str) -> set[int] | None: ...  # noqa: D102
-    def assign(self, partitions: Iterable[TopicPartition]) -> None: ...  # noqa: D102
+    def assignment(self) -> set[TopicPartition]: ...  # noqa: D102
     def seek(self, partition: TopicPartition, offset: int) -> None: ...  # noqa: D102
     async def end_offsets(  # noqa: D102
         self, partitions: Iterable[TopicPartition]
@@ -47,11 +45,12 @@ class Producer(Protocol):
     ) -> object: ...
 
 
-def consumer(bootstrap: str) -> Consumer:
-    """Return a reader that belongs to no group and commits nothing."""
+def consumer(bootstrap: str, *topics: str) -> Consumer:
+    """Return a reader of all that topics hold; of no group, it commits nothing."""
     return cast(
         "Consumer",
         AIOKafkaConsumer(
+            *topics,
             bootstrap_servers=bootstrap,
             group_id=None,
             enable_auto_commit=False,

@@ -18,6 +18,9 @@ from shared.contracts.messaging import CommandRefused
 from shared.errors import Unreadable
 
 POLL_MS = 200
+TRIES = 50
+SILENCE = 60.0
+"""Seconds without any event after which something is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +54,22 @@ class Listener:
         return len(self.heard) - before
 
     async def hear_until(
-        self, enough: Callable[[], bool], within: float, what: str
+        self, count: Callable[[], int], wanted: Callable[[], int], what: str
     ) -> None:
-        """Listen until `enough` says so; raises `Failed` after silence of `within` s.
+        """Listen until `count` reaches `wanted`; raises `Failed` after long silence.
 
-        The time begins anew with each event, for what goes on is not late.
+        The silence begins anew with each event: what goes on is not late.
         """
         loop = asyncio.get_running_loop()
-        until = loop.time() + within
-        while not enough():
+        until = loop.time() + SILENCE
+        while count() < wanted():
             if await self.hear():
-                until = loop.time() + within
+                until = loop.time() + SILENCE
             elif loop.time() > until:
-                raise Failed(f"Nothing was heard for {within:.0f} seconds: {what}.")
+                raise Failed(
+                    f"{count()} of {wanted()} {what} came, and then nothing for "
+                    f"{SILENCE:.0f} seconds."
+                )
 
     def of_type(self, contract: type[Contract]) -> list[Said]:
         """Return what was heard of one contract, once each."""
@@ -78,14 +84,11 @@ class Listener:
 @asynccontextmanager
 async def listening(system: System, *topics: str) -> AsyncGenerator[Listener]:
     """Listen from now on to topics, given without their prefix."""
-    reader = consumer(system.kafka)
+    names = frozenset(map(system.topic, topics))
+    reader = consumer(system.kafka, *names)
     await reader.start()
     try:
-        places: list[TopicPartition] = []
-        for topic in map(system.topic, topics):
-            numbers = await _partitions(reader, topic)
-            places += [TopicPartition(topic, number) for number in numbers]
-        reader.assign(places)
+        places = await _places(reader, names)
         # The ends are asked for now: what is said after this is heard.
         for place, end in (await reader.end_offsets(places)).items():
             reader.seek(place, end)
@@ -94,15 +97,17 @@ async def listening(system: System, *topics: str) -> AsyncGenerator[Listener]:
         await reader.stop()
 
 
-async def _partitions(reader: Consumer, topic: str) -> list[int]:
+async def _places(reader: Consumer, topics: frozenset[str]) -> list[TopicPartition]:
     # A new topic shows up in the metadata only after a moment.
-    for _ in range(50):
-        await reader.topics()
-        found = reader.partitions_for_topic(topic)
-        if found:
-            return sorted(found)
+    for _ in range(TRIES):
+        places = list(reader.assignment())
+        missing = topics - {place.topic for place in places}
+        if not missing:
+            return places
         await asyncio.sleep(0.1)
-    raise Failed(f"There is no topic {topic} on Kafka: is `register up` running?")
+    raise Failed(
+        "There are no topics of the register on Kafka: is `register up` running?"
+    )
 
 
 def _said(record: KafkaRecord) -> Said | None:

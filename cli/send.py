@@ -8,18 +8,13 @@ from pathlib import Path
 import click
 
 from cli.client import Client
-from cli.commands_out import (
-    OutgoingCommand,
-    command_record,
-    put_on_kafka,
-    read_command,
-)
+from cli.command_files import read_commands
+from cli.commands_out import OutgoingCommand, command_record, put_on_kafka
 from cli.failures import Failed, NotThere
 from cli.showing import object_of, rows_of, show_json, text_of
 from cli.speaking import as_json, speaking_as
 from cli.teaching import examples
-from shared.contracts.canonical import Json, parse_json
-from shared.errors import Unreadable
+from shared.contracts.canonical import Json
 from shared.identity.demonstration import signing_key_for
 
 PATIENCE = 30.0
@@ -67,21 +62,6 @@ def send(
             show_answer(answer)
     if any(answer.get("outcome") == "refused" for answer in answers):
         raise SystemExit(1)
-
-
-def read_commands(file: Path) -> list[OutgoingCommand]:
-    """Return the commands of a JSON file; raises `Failed` naming the fault."""
-    try:
-        value = parse_json(file.read_bytes())
-    except OSError as error:
-        raise Failed(f"{file} cannot be read: {error.strerror}.") from error
-    except Unreadable:
-        raise Failed(f"{file.name} is not JSON.") from None
-    items = value if isinstance(value, list) else [value]
-    return [
-        read_command(item, f"{file.name}, command {number}")
-        for number, item in enumerate(items, start=1)
-    ]
 
 
 def await_answer(

@@ -6,6 +6,7 @@ import click
 
 from cli.client import Client
 from cli.failures import Failed
+from cli.groups import DefaultsTo
 from cli.send import show_answer
 from cli.showing import object_of, rows_of, show_json, show_table
 from cli.speaking import as_json, speaking_as
@@ -26,7 +27,7 @@ _reason = click.option(
 )
 
 
-@click.group()
+@click.group(cls=DefaultsTo)
 def waiting() -> None:
     """Show the messages that wait, try one again, or pass one over.
 

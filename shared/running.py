@@ -77,7 +77,7 @@ class RunningService:
         """Move the register's clock, and remember it."""
         await self.pool.execute(
             "INSERT INTO clock (offset_seconds) VALUES ($1)"
-            " ON CONFLICT (only) DO UPDATE SET offset_seconds = excluded.offset_seconds",
+            " ON CONFLICT (singleton) DO UPDATE SET offset_seconds = excluded.offset_seconds",
             offset.total_seconds(),
         )
         self.clock.offset = offset

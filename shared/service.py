@@ -55,11 +55,14 @@ def assemble(
     name: str,
     capabilities: Sequence[Capability],
     routers: Sequence[APIRouter],
+    folder: Path,
     workers: Sequence[Worker] = (),
-    templates: Sequence[Path] = (),
     home: Home | None = None,
 ) -> FastAPI:
-    """Wire a service together; nothing is opened before the application starts."""
+    """Wire a service together; nothing is opened before the application starts.
+
+    `folder` is the service's own: each capability's page templates lie below it.
+    """
     everything = (*capabilities, PASSING_OVER)
     ready: dict[str, Check] = {}
 
@@ -76,7 +79,7 @@ def assemble(
     return web_application(
         name,
         routers=(kit_routes.router, asyncapi.router(name, everything), *routers),
-        templates=templates,
+        templates=sorted(folder.glob("*/templates")),
         home=home,
         ready=ready,
         embedded=settings.embedded,

@@ -8,12 +8,13 @@ from cli.client import Client
 from cli.clock.durations import after
 from cli.clock.moving import advance, read_clocks
 from cli.failures import Failed
+from cli.groups import DefaultsTo
 from cli.showing import show_json, show_table
 from cli.speaking import as_json, speaking_as
 from cli.teaching import examples
 
 
-@click.group()
+@click.group(cls=DefaultsTo)
 def clock() -> None:
     """Show the register's clock, or move it on (embedded mode only)."""
 

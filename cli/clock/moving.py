@@ -1,5 +1,6 @@
 """Moving the clock of all services together, stopping at every deadline on the way."""
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -50,10 +51,10 @@ def read_clocks(client: Client) -> dict[str, Reading]:
 
 
 def set_clock(client: Client, moment: datetime) -> None:
-    """Set every service's clock to an instant."""
+    """Set every service's clock to an instant, or to the second after it."""
     offset = (moment - datetime.now(UTC)).total_seconds()
     for service in SERVICES:
-        client.post(service, "/api/clock", {"offset_seconds": round(offset)})
+        client.post(service, "/api/clock", {"offset_seconds": math.ceil(offset)})
 
 
 def advance(client: Client, target: datetime, tell: Callable[[str], None]) -> int:
@@ -72,8 +73,7 @@ def advance(client: Client, target: datetime, tell: Callable[[str], None]) -> in
         if halt < target:
             halts += 1
             tell(f"Something falls due on {halt:%d %B %Y, %H:%M} UTC.")
-        # Offsets are whole seconds: the one after, so that it is not a moment early.
-        set_clock(client, halt + timedelta(seconds=1))
+        set_clock(client, halt)
 
 
 def await_quiet(client: Client) -> dict[str, Reading]:

@@ -65,7 +65,7 @@ def demo(file: Path | None, data: Path | None, port: int | None) -> None:
         wanted = Wanted(
             ports=Ports(port or free_base()),
             data=folder,
-            clock=max(FIRST_DAY, datetime.now(UTC)),
+            clock=FIRST_DAY if datetime.now(UTC) < FIRST_DAY else None,
             say=teller.say,
         )
         if run_until_stopped(_play(wanted, story, teller)):
@@ -134,6 +134,8 @@ def _sleep_unless(broken_off: threading.Event) -> Callable[[float], None]:
 def _folder(data: Path | None) -> Generator[Path]:
     """Yield where the system keeps its data: a folder for now, unless one is named."""
     if data is not None:
+        if data.exists() and any(data.iterdir()):
+            raise Failed(f"{data} is not empty: the story needs a fresh register.")
         yield data
         return
     folder = Path(tempfile.mkdtemp(prefix="register-demo-"))

@@ -9,34 +9,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import httpx
-
-from cli.client import Client
-from cli.clock.moving import set_clock
-from cli.starting.appointing import appoint_assessors
 from cli.starting.databases import prepare_databases
-from cli.starting.environment import (
-    RULEBOOK,
-    Premises,
-    service_environment,
-    service_program,
-)
+from cli.starting.environment import RULEBOOK, Premises
 from cli.starting.keeping import first_failure, keep_running
+from cli.starting.opening import open_for_business, scopes_in_force
+from cli.starting.serving import service_part
 from cli.system import LOOPBACK, SERVICES, Ports, System
-from shared.clock import register_date
 from shared.embedded.directory import claim, run_directory
 from shared.embedded.failures import JarsUnavailable, PartFailed
 from shared.embedded.jars import kafka_jars
 from shared.embedded.kafka import EmbeddedKafka
 from shared.embedded.mock_kafka import MockKafka
-from shared.embedded.parts import Part, ProcessPart
+from shared.embedded.parts import Part
 from shared.embedded.ports import require_free
 from shared.embedded.postgres import EmbeddedPostgres
 from shared.embedded.running import stop_leftovers
 from shared.embedded.supervisor import Supervisor
 from shared.identity.demonstration import ensure_identity
 from shared.messaging.topics import ensure_topics
-from shared.rulebook import RulebookFaults, load_rulebook
 
 Say = Callable[[str], None]
 
@@ -73,14 +63,16 @@ async def running_system(wanted: Wanted) -> AsyncGenerator[RunningSystem]:
     Raises `PartFailed` naming the part that did not start, with nothing left running.
     """
     began = time.monotonic()
-    scopes = _scopes(wanted)
+    scopes = scopes_in_force(wanted.rulebook, wanted.clock or datetime.now(UTC))
     with claim(wanted.data) as data:
         for name in stop_leftovers(run_directory(data)):
             wanted.say(f"{name} was left over from an earlier run and is stopped.")
         require_free(wanted.ports.by_part)
         async with Supervisor() as supervisor:
             running = await _start(supervisor, wanted, data)
-            await asyncio.to_thread(_open_for_business, running.system, wanted, scopes)
+            await asyncio.to_thread(
+                open_for_business, running.system, wanted.clock, scopes
+            )
             wanted.say(f"All is ready after {time.monotonic() - began:.1f} seconds.")
             yield running
 
@@ -97,7 +89,7 @@ async def _start(supervisor: Supervisor, wanted: Wanted, data: Path) -> RunningS
     )
     premises = _premises(wanted, data, kafka.bootstrap)
     services = {
-        name: _service(premises, name, url) for name, url in database_urls.items()
+        name: service_part(premises, name, url) for name, url in database_urls.items()
     }
     await supervisor.start(*services.values())
     return RunningSystem(
@@ -147,27 +139,6 @@ async def _start_broker(
         await ensure_topics(kafka.bootstrap)
 
 
-def _service(premises: Premises, name: str, database_url: str) -> ProcessPart:
-    port = premises.ports.service(name)
-
-    async def ready() -> bool:
-        try:
-            async with httpx.AsyncClient(timeout=5, trust_env=False) as http:
-                answer = await http.get(f"http://{LOOPBACK}:{port}/health/ready")
-        except httpx.TransportError:
-            return False
-        return answer.is_success
-
-    return ProcessPart(
-        name,
-        service_program(name, "serve"),
-        data=premises.data,
-        ready=ready,
-        ports=(port,),
-        env=service_environment(premises, name, database_url),
-    )
-
-
 def _system(premises: Premises) -> System:
     return System(
         urls={
@@ -178,22 +149,3 @@ def _system(premises: Premises) -> System:
         data=premises.data,
         topic_prefix=premises.topic_prefix,
     )
-
-
-def _open_for_business(system: System, wanted: Wanted, scopes: tuple[str, ...]) -> None:
-    """Set the clock where that is wanted, and appoint the demonstration's assessors."""
-    if wanted.clock is not None:
-        with Client(system, "operator") as operator:
-            set_clock(operator, wanted.clock)
-    with Client(system, "registrar") as registrar:
-        appoint_assessors(registrar, scopes)
-
-
-def _scopes(wanted: Wanted) -> tuple[str, ...]:
-    """Return the scopes in force; a rulebook with faults stops the start."""
-    now = wanted.clock or datetime.now(UTC)
-    try:
-        rulebook = load_rulebook(wanted.rulebook, register_date(now))
-    except RulebookFaults as faults:
-        raise PartFailed("rulebook", str(faults)) from faults
-    return tuple(scope.code for scope in rulebook.scopes)

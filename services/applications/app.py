@@ -1,17 +1,39 @@
 """The applications service, put together."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from services.applications.applying import api as applying_api
 from services.applications.applying import pages as applying_pages
+from services.applications.applying.queries import count_applications
 from services.applications.applying.subscribers import APPLYING
 from services.applications.registration import api as registration_api
 from services.applications.registration import pages as registration_pages
+from services.applications.registration.queries import count_entries
 from services.applications.registration.subscribers import REGISTRATION
 from services.applications.settings import Settings
 from shared.service import assemble
+from shared.web.home import Home
+from shared.web.pages import label
+from shared.web.service import Service
+
+
+async def figures(service: Service) -> Mapping[str, int | str]:
+    """Return how many applications stand where, and how many entries there are."""
+    async with service.read() as database:
+        standing = await count_applications(database)
+        entries = await count_entries(database)
+    counted = {label(status): count for status, count in standing.items()}
+    return {**counted, "On the register": entries}
+
+
+HOME = Home(
+    title="Applications",
+    owns="Applications, the decisions on them, and the entries of the register.",
+    figures=figures,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -19,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
     return assemble(
         settings,
         name="applications",
+        folder=Path(__file__).parent,
         capabilities=(APPLYING, REGISTRATION),
         routers=(
             applying_api.router,
@@ -26,5 +49,4 @@ def create_app(settings: Settings) -> FastAPI:
             registration_api.router,
             registration_pages.router,
         ),
-        migrations=Path(__file__).parent / "migrations",
     )

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from fastapi import FastAPI
-from shared.service import assemble
 
 from services.assessment.assessing import api as assessing_api
 from services.assessment.assessing import pages as assessing_pages
@@ -12,6 +11,13 @@ from services.assessment.assessors import api as assessors_api
 from services.assessment.assessors import pages as assessors_pages
 from services.assessment.assessors.subscribers import ASSESSORS
 from services.assessment.settings import Settings
+from shared.service import assemble
+from shared.web.home import Home
+
+HOME = Home(
+    title="Assessment",
+    owns="The assessors, the cases they judge, and what they recommend.",
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -19,6 +25,7 @@ def create_app(settings: Settings) -> FastAPI:
     return assemble(
         settings,
         name="assessment",
+        folder=Path(__file__).parent,
         capabilities=(ASSESSORS, ASSESSING),
         routers=(
             assessors_api.router,
@@ -26,5 +33,5 @@ def create_app(settings: Settings) -> FastAPI:
             assessing_api.router,
             assessing_pages.router,
         ),
-        migrations=Path(__file__).parent / "migrations",
+        home=HOME,
     )

@@ -85,13 +85,14 @@ class Deciding:
 
         Raises `Refused`, `StaleVersion`, `NotYet`; anything else is a fault of ours.
         """
+        if capability.knowledge is not None:
+            # First, since what is known may name the stream: the next free number.
+            known = self.known[capability.name]
+            command = capability.knowledge.inform(command, known)
         stream = capability.stream_of(command)
         version, state = self._state(capability, stream)
         if expected_version is not None and expected_version != version:
             raise StaleVersion(stream, expected_version, version)
-        if capability.knowledge is not None:
-            known = self.known[capability.name]
-            command = capability.knowledge.inform(command, known)
         decided = capability.decider.decide(command, state)
         return self._append(capability, stream, version, state, decided, circumstances)
 

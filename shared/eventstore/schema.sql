@@ -89,7 +89,7 @@ CREATE TABLE epochs (
 
 -- How far the relay has come, and the Kafka that it has spoken to.
 CREATE TABLE relay_cursor (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     epoch integer NOT NULL,
     transaction_id xid8 NOT NULL,
     position bigint NOT NULL,
@@ -99,7 +99,7 @@ CREATE TABLE relay_cursor (
 
 -- The offset of the register's clock, which only the embedded mode moves.
 CREATE TABLE clock (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     offset_seconds double precision NOT NULL
 );
 

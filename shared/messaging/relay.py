@@ -60,7 +60,7 @@ FROM relay_cursor
 SAVE = """
 INSERT INTO relay_cursor (epoch, transaction_id, position, cluster_id, ends)
 VALUES ($1, $2::text::xid8, $3, $4, $5)
-ON CONFLICT (only) DO UPDATE SET
+ON CONFLICT (singleton) DO UPDATE SET
     epoch = excluded.epoch,
     transaction_id = excluded.transaction_id,
     position = excluded.position,

@@ -2,12 +2,12 @@
 
 from typing import Protocol
 
-from shared.merkle import HASH_SIZE, TILE_WIDTH, inclusion_proof, root
+from shared.merkle import HASH_SIZE, TILE_WIDTH, RightEdge, inclusion_proof, root
 from shared.merkle.subtrees import Node
 from shared.tlog.bundles import read_bundle
 from shared.tlog.errors import MalformedBundle, NotServed
 from shared.tlog.proofs import InclusionProof
-from shared.tlog.tiles import Tile, hashes_at
+from shared.tlog.tiles import Tile, hashes_at, right_edge
 
 CHECKPOINT = "checkpoint"
 _TILE_HEIGHT = 8
@@ -61,6 +61,14 @@ def split_hashes(raw: bytes) -> tuple[bytes, ...]:
     """Return the hashes of 32 bytes each that a tile is made of."""
     starts = range(0, len(raw), HASH_SIZE)
     return tuple(raw[start : start + HASH_SIZE] for start in starts)
+
+
+def read_edge(reader: LogReader, size: int) -> RightEdge:
+    """Return the right edge that a log of this size has; raises `NotServed`."""
+    levels = (
+        read_hashes(reader, tile) if tile.width else () for tile in right_edge(size)
+    )
+    return RightEdge(size, tuple(levels))
 
 
 def node_reader(reader: LogReader, size: int) -> Node:

@@ -82,6 +82,14 @@ def levels_of(size: int) -> range:
     return range(-(-size.bit_length() // 8))
 
 
+def right_edge(size: int) -> list[Tile]:
+    """Return the partial tile of each level, lowest first; its width may be zero."""
+    return [
+        Tile(level, hashes_at(level, size) // TILE_WIDTH, width_at(level, size))
+        for level in levels_of(size)
+    ]
+
+
 def tiles_of(size: int) -> Iterator[Tile]:
     """Yield every hash tile of a log of this size, lowest level first."""
     return tiles_between(0, size)

@@ -8,7 +8,7 @@ from shared.tlog.checkpoint import Checkpoint
 from shared.tlog.damage import Damage, Kind, damages_of_bundle, damages_of_tile
 from shared.tlog.errors import NotServed
 from shared.tlog.reading import LogReader, read_entries, read_hashes
-from shared.tlog.tiles import Tile, levels_of, width_at
+from shared.tlog.tiles import Tile, right_edge
 
 Hashes = tuple[bytes, ...]
 Progress = Callable[[int, int], None]
@@ -105,14 +105,6 @@ class Walk:
             return tuple(root(self._stored(child)) for child in children(tile))
         entries, _ = read_entries(self._reader, tile.bundle)
         return tuple(map(leaf_hash, entries))
-
-
-def right_edge(size: int) -> list[Tile]:
-    """Return the partial tile of each level, lowest first; its width may be zero."""
-    return [
-        Tile(level, (size >> (8 * level)) // TILE_WIDTH, width_at(level, size))
-        for level in levels_of(size)
-    ]
 
 
 def children(tile: Tile) -> list[Tile]:

@@ -6,7 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.web.problems import problem, problem_response
+from shared.web.problem_details import problem
+from shared.web.problems import problem_response
 
 MAX_BODY_BYTES = 5_000_000
 """More than the largest batch of applications, far less than the memory."""

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
-from shared.web.problems import problem_response, unexpected
+from shared.web.problem_details import unexpected
+from shared.web.problems import problem_response
 
 HEADER = "x-correlation-id"
 

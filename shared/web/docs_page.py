@@ -17,7 +17,7 @@ from shared.errors import RegisterError
 from shared.identity.permissions import PERMISSIONS
 from shared.web.current import allowed
 from shared.web.pages import page
-from shared.web.problems import SAID_BY_HTTP, problem_of_kind
+from shared.web.problem_details import SAID_BY_HTTP, problem_of_kind
 from shared.web.routes_table import DeclaredRoute, routes_table
 
 READ_DOCS = allowed("service.read-docs")
@@ -95,7 +95,7 @@ def documented_routes(app: FastAPI, document: Schema) -> Iterator[DocumentedRout
             "Schema | None",
             document["paths"].get(route.path, {}).get(route.method.lower()),
         )
-        if operation is None:
+        if operation is None or route.is_page:
             continue
         yield DocumentedRoute(
             route=route,

@@ -13,7 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from shared.errors import NotPermitted
 from shared.web.current import COOKIE
 from shared.web.pages import LOOPBACK
-from shared.web.problems import problem_of, problem_response
+from shared.web.problem_details import problem_of
+from shared.web.problems import problem_response
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 

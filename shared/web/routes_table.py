@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
+from fastapi.responses import HTMLResponse
 from fastapi.routing import RouteContext, iter_route_contexts
 
 from shared.web.current import Permission
@@ -41,15 +42,13 @@ def _declared(route: RouteContext) -> Iterator[DeclaredRoute]:
         raise UndeclaredRoute(
             f"{route.path} declares {len(actions)} actions, not one: {actions}"
         )
-    response_class = getattr(route, "response_class", None)
-    media_type = getattr(getattr(response_class, "value", response_class), "media_type")  # noqa: B009 (a class unknown to the type checker)
     for method in sorted(route.methods or ()):
         yield DeclaredRoute(
             method=method,
             path=route.path or "",
             action=actions[0],
             summary=_summary(route),
-            is_page=media_type == "text/html",
+            is_page=_is_page(route),
         )
 
 
@@ -63,6 +62,16 @@ def _actions(route: RouteContext) -> list[str]:
         for dependency in dependant.dependencies
         if isinstance(dependency.call, Permission)
     ]
+
+
+def _is_page(route: RouteContext) -> bool:
+    """Tell whether a route says, by class or annotation, that it answers in HTML."""
+    response_class = getattr(route, "response_class", None)
+    returned = getattr(route.endpoint, "__annotations__", {}).get("return")
+    return any(
+        isinstance(kind, type) and issubclass(kind, HTMLResponse)
+        for kind in (response_class, returned)
+    )
 
 
 def _summary(route: RouteContext) -> str:

@@ -6,7 +6,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 HEADERS = {
     "content-security-policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self';"
-        " frame-ancestors 'none'; object-src 'none'; script-src 'none'"
+        " frame-ancestors 'none'; object-src 'none'; script-src 'none';"
+        " img-src 'self' data:"
     ),
     "x-content-type-options": "nosniff",
     # A browser tells `Origin: null` under `no-referrer`, which the origin check needs.

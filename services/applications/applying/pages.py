@@ -46,7 +46,7 @@ async def application_list(
         request,
         "applications.html",
         counts=counts,
-        status=status,
+        standing=status,
         applications=lines,
         following=lines[-1].application_id if len(lines) == SHOWN else None,
     )

@@ -1,1 +1,1 @@
-"""Registration: the entries of the register, their numbers, and what the public sees."""
+"""Registration: the register's entries, their numbers, and what the public sees."""

@@ -31,6 +31,9 @@ ENTRY = f"""{SHOWN}
 """
 
 
+COUNT = "SELECT count(*) FROM register_entries"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An entry as the public sees it: never an address, a birthday or an e-mail."""
@@ -61,6 +64,11 @@ async def entry_on(database: Database, number: str, on: date) -> Entry | None:
     """Return the entry with this number as it stood on a day, None if not yet."""
     row = await database.fetchrow(ENTRY, _writable(number), on)
     return None if row is None else _entry(row)
+
+
+async def count_entries(database: Database) -> int:
+    """Return how many entries the register has."""
+    return await database.fetchval(COUNT)
 
 
 def _literally(word: str) -> str:

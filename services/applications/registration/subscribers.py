@@ -34,8 +34,8 @@ def on_application_accepted(
 
 
 def stream_of(command: Command) -> str:
-    """Return the stream of the entry, which its number names."""
-    return f"registration/{command.number}"
+    """Return the stream of the entry, named by its number once that is known."""
+    return f"registration/{command.number or 'next'}"
 
 
 REGISTRATION = Capability(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import TypeAlias
 from uuid import UUID
 
@@ -187,7 +186,7 @@ def _given(state: State, event: RecommendationGiven) -> State:
     if not isinstance(state, UnderAssessment):
         return state
     given = {**state.given, event.assessor_id: event.recommendation}
-    return replace(state, given=MappingProxyType(given))
+    return replace(state, given=given)
 
 
 def _concluded(state: State) -> State:

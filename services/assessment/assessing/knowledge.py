@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 from typing import TypeAlias
 from uuid import UUID
 
@@ -49,10 +48,12 @@ class Opened:
 class Known:
     """What a batch knows; `addresses` are the assessors' own, folded."""
 
-    pool: Mapping[str, PoolMember] = field(default=MappingProxyType({}))
-    addresses: Mapping[str, frozenset[str]] = field(default=MappingProxyType({}))
-    opened: Mapping[UUID, Opened] = field(default=MappingProxyType({}))
-    reasons: Mapping[Given, str | None] = field(default=MappingProxyType({}))
+    pool: Mapping[str, PoolMember] = field(default_factory=dict[str, PoolMember])
+    addresses: Mapping[str, frozenset[str]] = field(
+        default_factory=dict[str, frozenset[str]]
+    )
+    opened: Mapping[UUID, Opened] = field(default_factory=dict[UUID, Opened])
+    reasons: Mapping[Given, str | None] = field(default_factory=dict[Given, str | None])
 
     def free_of(self, parties: frozenset[str]) -> tuple[PoolMember, ...]:
         """Return the pool without those who are party to the case.

@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from uuid import UUID
 
 from shared.contracts.assessment import Recommendation
-
-NONE_GIVEN: Mapping[str, Recommendation] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,9 @@ class UnderAssessment:
     application_id: UUID
     assessors: tuple[str, ...]
     due_at: datetime
-    given: Mapping[str, Recommendation] = field(default=NONE_GIVEN)
+    given: Mapping[str, Recommendation] = field(
+        default_factory=dict[str, Recommendation]
+    )
     overdue: bool = False
 
 

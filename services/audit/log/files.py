@@ -2,13 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
-from shared.tlog.reading import CHECKPOINT
 from shared.tlog.readers import DirectoryReader
+from shared.tlog.reading import CHECKPOINT
 from shared.tlog.tiles import Tile
 
 LOCK_FILE = ".sequencer"
@@ -29,7 +29,7 @@ class LogFiles(DirectoryReader):
         self._root = directory
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
+    def taken(self) -> Generator[None]:
         """Keep every other sequencer away; raises `LogFilesTaken`.
 
         The database's lock can be lost without our knowing; this one cannot, so a

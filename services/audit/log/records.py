@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.audit.log.trail_keys import keys_of
-from shared.contracts.canonical import Json
+from shared.contracts.canonical import SAFE_INTEGER, Json
 from shared.contracts.catalogue import EVENTS
 from shared.contracts.contract import personal_fields
 from shared.contracts.envelope import (
@@ -44,7 +44,7 @@ class Cause(StrEnum):
     UNKNOWN_FIELD = "unknown-field"
     PERSONAL_IN_CLEAR = "personal-data-in-clear"
     RESERVED = "reserved-name"
-    NAME_TOO_LONG = "name-too-long"
+    UNUSABLE_NAME = "unusable-name"
     CONFLICT = "same-version-other-content"
 
 
@@ -113,11 +113,15 @@ def read_entry(raw: bytes) -> Entry:
 def _objection(envelope: Envelope) -> Cause | None:
     names = (envelope.subject, envelope.type, envelope.source, envelope.actor)
     if any(len(name) > _LONGEST_NAME or "\0" in name for name in names):
-        return Cause.NAME_TOO_LONG
+        return Cause.UNUSABLE_NAME
+    if envelope.sequence > SAFE_INTEGER:
+        return Cause.NOT_AN_EVENT
     if envelope.source == OWN_SOURCE or envelope.subject.startswith(OWN_STREAMS):
         return Cause.RESERVED
-    if envelope.sequence >= 1 << 53:
-        return Cause.NOT_AN_EVENT
+    return _objection_to_content(envelope)
+
+
+def _objection_to_content(envelope: Envelope) -> Cause | None:
     contract = EVENTS.get(envelope.type)
     if contract is None:
         return Cause.UNKNOWN_TYPE

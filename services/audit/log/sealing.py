@@ -1,25 +1,22 @@
 """Sealing: from committed entries to tiles on the disk and a signed checkpoint."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from services.audit.log.broken import LogBroken
 from services.audit.log.files import LogFiles
-from services.audit.log.store import read_entries, read_root
+from services.audit.log.store import is_recorded, read_entries
 from shared.capability import Database
-from shared.errors import RegisterError
 from shared.merkle import TILE_WIDTH, FullTile, RightEdge, leaf_hash
 from shared.tlog.bundles import encode_bundle
 from shared.tlog.checkpoint import Checkpoint, sign_checkpoint
 from shared.tlog.note import NoteSigner
 from shared.tlog.tiles import Tile, bundles_between, tiles_between
 
+T = TypeVar("T")
+
 _BUNDLES_AT_ONCE = 64
-
-
-class LogBroken(RegisterError):
-    """The database does not hold what the log has recorded; nothing is signed."""
-
-    code = "log-broken"
 
 
 class Sealer:
@@ -49,11 +46,11 @@ class Sealer:
         while edge.size < size:
             whole = (edge.size // TILE_WIDTH + _BUNDLES_AT_ONCE) * TILE_WIDTH
             edge = await self._keep(database, edge, min(size, whole))
-        if size and await read_root(database, size) != edge.root():
+        if size and not await is_recorded(database, size, edge.root()):
             raise LogBroken(f"The first {size} entries are not those that were logged.")
         signed = Checkpoint(self._signer.name, size, edge.root())
         note = sign_checkpoint(signed, self._signer)
-        await asyncio.to_thread(self._files.publish, note)
+        await _finish(self._files.publish, note)
         self._edge = edge
 
     async def _keep(self, database: Database, edge: RightEdge, end: int) -> RightEdge:
@@ -65,8 +62,21 @@ class Sealer:
         fresh = entries[edge.size - first :]
         grown, full = edge.append([leaf_hash(entry) for entry in fresh])
         contents = _tiles(edge, grown, full) | _bundles(edge, grown, entries)
-        await asyncio.to_thread(self._files.keep, contents)
+        await _finish(self._files.keep, contents)
         return grown
+
+
+async def _finish(write: Callable[[T], None], argument: T) -> None:
+    """Write in a thread, and wait for its end even when cancelled.
+
+    A thread cannot be stopped, and must not write when the files are another's.
+    """
+    writing = asyncio.ensure_future(asyncio.to_thread(write, argument))
+    try:
+        await asyncio.shield(writing)
+    except asyncio.CancelledError:
+        await writing
+        raise
 
 
 def _tiles(

@@ -1,6 +1,7 @@
 """The log's key: made once, kept where only the service reads it."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -46,8 +47,6 @@ def _make(file: Path) -> None:
         written.flush()
         os.fsync(written.fileno())
     # A link fails where a key is already: two first starts make one key.
-    try:
+    with suppress(FileExistsError):
         os.link(fresh, file)
-    except FileExistsError:
-        pass
     fresh.unlink()

@@ -1,7 +1,7 @@
 """The log in PostgreSQL: it is added to in whole batches, and never changed."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -32,7 +32,12 @@ JOIN unnest($1::text[], $2::uuid[]) AS finding (stream, id)
 
 SIZE = "SELECT coalesce(max(index) + 1, 0) AS size, count(*) AS count FROM entries"
 
-ROOT_AT = "SELECT root FROM tree_heads WHERE size = $1"
+RECORDED = "SELECT EXISTS (SELECT FROM tree_heads WHERE size = $1 AND root = $2)"
+
+RECORD = """
+INSERT INTO tree_heads (size, root, recorded_at) VALUES ($1, $2, $3)
+ON CONFLICT DO NOTHING
+"""
 
 ENTRIES = """
 SELECT index, entry FROM entries WHERE index >= $1 AND index < $2 ORDER BY index
@@ -49,6 +54,12 @@ FROM unnest($2::text[], $3::integer[], $4::bigint[])
     AS read (topic, partition, next_offset)
 ON CONFLICT (cluster_id, topic, partition)
     DO UPDATE SET next_offset = excluded.next_offset
+"""
+
+KEYS = """
+INSERT INTO trail_keys (key, entry_index)
+SELECT * FROM unnest($1::text[], $2::bigint[])
+ON CONFLICT DO NOTHING
 """
 
 QUARANTINE = """
@@ -82,10 +93,10 @@ class Batch:
     before: RightEdge
     after: RightEdge
     entries: Sequence[Entry]
-    quarantined: Sequence[Quarantined]
-    offsets: Mapping[Partition, int]
-    cluster_id: str
     recorded_at: datetime
+    quarantined: Sequence[Quarantined] = ()
+    offsets: Mapping[Partition, int] = field(default_factory=dict[Partition, int])
+    cluster_id: str = ""
 
 
 async def taken_places(
@@ -120,12 +131,8 @@ async def append(database: Database, batch: Batch) -> None:
     async with database.transaction():
         if batch.entries:
             await _copy_entries(database, batch)
-            await database.execute(
-                "INSERT INTO tree_heads (size, root, recorded_at) VALUES ($1, $2, $3)",
-                batch.after.size,
-                batch.after.root(),
-                batch.recorded_at,
-            )
+            head = (batch.after.size, batch.after.root(), batch.recorded_at)
+            await database.execute(RECORD, *head)
         if batch.quarantined:
             rows = [_quarantine_row(kept, batch) for kept in batch.quarantined]
             await database.executemany(QUARANTINE, rows)
@@ -151,10 +158,9 @@ async def read_size(database: Database) -> tuple[int, int]:
     return (row["size"], row["count"]) if row else (0, 0)
 
 
-async def read_root(database: Database, size: int) -> bytes | None:
-    """Return the root that was recorded when the log had this size, if it had."""
-    root: bytes | None = await database.fetchval(ROOT_AT, size)
-    return root
+async def is_recorded(database: Database, size: int, root: bytes) -> bool:
+    """Tell whether the log had this root when it had this size."""
+    return bool(await database.fetchval(RECORDED, size, root))
 
 
 async def read_entries(database: Database, first: int, end: int) -> list[bytes]:
@@ -187,11 +193,7 @@ async def _copy_entries(database: Database, batch: Batch) -> None:
             for index, entry in numbered
         ],
     )
-    await database.copy_records_to_table(
-        "trail_keys",
-        columns=("key", "entry_index"),
-        records=[(key, index) for index, entry in numbered for key in entry.keys],
-    )
+    await _add_keys(database, numbered)
     disclosures = [
         (index, it.name, entry.event_id, entry.person_id, it.disclosure)
         for index, entry in numbered
@@ -203,6 +205,17 @@ async def _copy_entries(database: Database, batch: Batch) -> None:
             columns=DISCLOSURE_COLUMNS,
             records=disclosures,
         )
+
+
+async def _add_keys(
+    database: Database,
+    numbered: Sequence[tuple[int, Entry]],
+) -> None:
+    # After a restore of the entries alone, the keys may be there still.
+    keyed = [(key, index) for index, entry in numbered for key in entry.keys]
+    await database.execute(
+        KEYS, [key for key, _ in keyed], [index for _, index in keyed]
+    )
 
 
 def _quarantine_row(kept: Quarantined, batch: Batch) -> tuple[object, ...]:

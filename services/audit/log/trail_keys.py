@@ -31,6 +31,10 @@ def keys_of(envelope: Envelope, person_id: UUID | None) -> tuple[str, ...]:
 
 def _texts(values: Iterable[Json]) -> Iterable[str]:
     for value in values:
-        if isinstance(value, str) and 0 < len(value) <= _LONGEST_KEY:
-            if "\0" not in value:
-                yield value
+        if isinstance(value, str) and value and _is_indexable(value):
+            yield value
+
+
+def _is_indexable(key: str) -> bool:
+    # PostgreSQL has no NUL in a text, and no long text in an index.
+    return len(key) <= _LONGEST_KEY and "\0" not in key

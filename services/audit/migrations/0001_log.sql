@@ -16,9 +16,10 @@ CREATE TABLE entries (
 
 -- The size and root of the tree after each batch.
 CREATE TABLE tree_heads (
-    size bigint PRIMARY KEY,
+    size bigint NOT NULL,
     root bytea NOT NULL CHECK (octet_length(root) = 32),
-    recorded_at timestamptz NOT NULL
+    recorded_at timestamptz NOT NULL,
+    PRIMARY KEY (size, root)
 );
 
 -- Records that could not be entries; an entry of our own holds each one's digest.

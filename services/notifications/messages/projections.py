@@ -19,10 +19,11 @@ INSERT INTO deliveries (
     subject_line,
     body,
     requested_at,
+    correlation_id,
     first_due_at,
     due_at
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
 ON CONFLICT DO NOTHING
 """
 
@@ -92,5 +93,6 @@ def _owed(event: MessageRequested, at: Recorded) -> tuple[object, ...]:
         event.subject_line,
         event.body,
         at.envelope.time,
+        at.envelope.correlationid,
         at.envelope.walltime,
     )

@@ -15,6 +15,7 @@ CREATE TABLE deliveries (
     status text NOT NULL DEFAULT 'due' CHECK (status IN ('due', 'sent', 'failed')),
     requested_at timestamptz NOT NULL,
     settled_at timestamptz,
+    correlation_id uuid NOT NULL,
     first_due_at timestamptz NOT NULL,
     due_at timestamptz NOT NULL,
     leased_until timestamptz,

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from fastapi import APIRouter
 from pydantic import BaseModel
+from structlog.testing import capture_logs
 
 from shared import errors
 from shared.errors import (
@@ -23,7 +24,8 @@ from shared.errors import (
 )
 from shared.eventstore.answers import Answer, AnsweredEvent, AnswerOutcome
 from shared.web.current import allowed
-from shared.web.problems import answer_response, problem_of
+from shared.web.problem_details import problem_of
+from shared.web.problems import answer_response
 from tests.support.web import browser, small_application
 
 PUBLIC = [allowed("service.read-home")]
@@ -154,7 +156,8 @@ async def test_is_what_a_program_gets(
     method: str, path: str, status: int, code: str, tmp_path: Path
 ) -> None:
     async with browser(small_application(tmp_path, _router())) as client:
-        answer = await client.request(method, path)
+        with capture_logs():
+            answer = await client.request(method, path)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     members = answer.json()
@@ -175,7 +178,8 @@ async def test_names_the_field_that_cannot_be_read(tmp_path: Path) -> None:
 
 async def test_of_the_unforeseen_tells_nothing(tmp_path: Path) -> None:
     async with browser(small_application(tmp_path, _router())) as client:
-        answer = await client.get("/api/failing")
+        with capture_logs():
+            answer = await client.get("/api/failing")
     assert SECRET not in answer.text
     assert "RuntimeError" not in answer.text
     assert answer.headers["x-content-type-options"] == "nosniff"

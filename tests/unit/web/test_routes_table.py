@@ -71,15 +71,21 @@ def test_knows_an_action_that_a_whole_router_declares() -> None:
 def test_tells_pages_from_the_rest() -> None:
     app = FastAPI(openapi_url=None)
 
-    @app.get(
-        "/queue",
-        response_class=HTMLResponse,
-        dependencies=[allowed("assessment.read-queue")],
-    )
+    permission = allowed("assessment.read-queue")
+
+    @app.get("/queue", response_class=HTMLResponse, dependencies=[permission])
     async def queue() -> str:  # pyright: ignore[reportUnusedFunction]
         return ""
 
-    assert routes_table(app)[0].is_page
+    @app.get("/cases", dependencies=[permission])
+    async def cases() -> HTMLResponse:  # pyright: ignore[reportUnusedFunction]
+        return HTMLResponse("")
+
+    @app.get("/api/cases", dependencies=[permission])
+    async def api() -> str:  # pyright: ignore[reportUnusedFunction]
+        return ""
+
+    assert [route.is_page for route in routes_table(app)] == [True, True, False]
 
 
 def test_refuses_a_route_without_an_action() -> None:

@@ -1,0 +1,103 @@
+"""The log as anybody reads it: checkpoint, tiles, entry bundles, key.
+
+Tiles and checkpoint come from the files. The entries come from the database, so that
+what is verified from outside is what the register itself goes by.
+"""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Depends, Response
+
+from services.audit.log.files import LogFiles
+from services.audit.log.serving import covering_tile, published_hashes
+from services.audit.log.signing_key import verifier_key_file
+from services.audit.log.store import read_entries
+from services.audit.settings import Settings
+from shared.errors import NotFound
+from shared.tlog.bundles import encode_bundle
+from shared.tlog.reading import CHECKPOINT
+from shared.tlog.tiles import parse_tile_path
+from shared.web.current import CurrentService, allowed
+
+_NEVER = "no-store"
+_A_FEW_SECONDS = "public, max-age=1"
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+router = APIRouter(
+    prefix="/log",
+    tags=["log"],
+    dependencies=[allowed("audit.read-log")],
+)
+
+
+def audit_settings(service: CurrentService) -> Settings:
+    """Return the audit service's own settings."""
+    return cast("Settings", service.settings)
+
+
+AuditSettings = Annotated[Settings, Depends(audit_settings)]
+
+
+@router.get("/checkpoint", response_class=Response)
+async def checkpoint(settings: AuditSettings) -> Response:
+    """Return the last published checkpoint, a signed note."""
+    return await _text_file(settings.log_directory / CHECKPOINT)
+
+
+@router.get("/vkey", response_class=Response)
+async def verifier_key(settings: AuditSettings) -> Response:
+    """Return the log's verifier key, which a verifier should have from elsewhere."""
+    return await _text_file(verifier_key_file(settings.log_key_file))
+
+
+@router.get("/tile/entries/{number:path}", response_class=Response)
+async def entries(
+    number: str,
+    settings: AuditSettings,
+    service: CurrentService,
+) -> Response:
+    """Return a bundle of entries, each behind its length in two bytes."""
+    files = LogFiles(settings.log_directory)
+    bundle = parse_tile_path(f"tile/entries/{number}")
+    if bundle is None or await asyncio.to_thread(covering_tile, files, bundle) is None:
+        raise NotFound
+    first = bundle.first_entry
+    async with service.read() as database:
+        found = await read_entries(database, first, first + bundle.width)
+    return _octets(encode_bundle(found), complete=len(found) == bundle.width)
+
+
+@router.get("/tile/{level}/{number:path}", response_class=Response)
+async def tile(level: str, number: str, settings: AuditSettings) -> Response:
+    """Return a tile's hashes, 32 bytes each."""
+    files = LogFiles(settings.log_directory)
+    wanted = parse_tile_path(f"tile/{level}/{number}")
+    if wanted is None:
+        raise NotFound
+    hashes = await asyncio.to_thread(published_hashes, files, wanted)
+    if hashes is None:
+        raise NotFound
+    return _octets(hashes)
+
+
+async def _text_file(file: Path) -> Response:
+    try:
+        raw = await asyncio.to_thread(file.read_bytes)
+    except FileNotFoundError as error:
+        raise NotFound("The log has not begun.") from error
+    return Response(
+        raw,
+        media_type="text/plain; charset=utf-8",
+        headers={"Cache-Control": _A_FEW_SECONDS},
+    )
+
+
+def _octets(raw: bytes, *, complete: bool = True) -> Response:
+    # What is damaged must not stay in anybody's cache once it is mended.
+    return Response(
+        raw,
+        media_type="application/octet-stream",
+        headers={"Cache-Control": _FOR_EVER if complete else _NEVER},
+    )

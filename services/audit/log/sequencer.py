@@ -1,0 +1,162 @@
+"""The sequencer: reads all that the services say, and puts it into one order."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import structlog
+from aiokafka.errors import KafkaError
+
+from services.audit.log.broken import LogBroken
+from services.audit.log.feed import Feed, open_feed, refuse_other_cluster
+from services.audit.log.files import LogFiles, LogFilesTaken
+from services.audit.log.findings import Moment
+from services.audit.log.leading import connected, leadership
+from services.audit.log.measures import Measures
+from services.audit.log.restoring import restore
+from services.audit.log.sealing import Sealer
+from services.audit.log.signing_key import load_signer
+from services.audit.log.store import read_offsets, read_size
+from services.audit.log.taking_in import Intake
+from shared.capability import Database
+from shared.errors import Unavailable
+from shared.messaging.topics import cluster_id
+from shared.tlog.note import NoteSigner
+from shared.tlog.reading import CHECKPOINT
+
+KAFKA_WEATHER = (KafkaError, Unavailable)
+WEATHER = (
+    LogFilesTaken,
+    OSError,
+    TimeoutError,
+    Unavailable,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresError,
+)
+_LOOK_SECONDS = 2.0
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class LogPlaces:
+    """Where the log lives, and what it is fed from; `origin` is its name."""
+
+    database: str
+    kafka: str
+    topics: Sequence[str]
+    files: Path
+    key: Path
+    origin: str
+    publish_every: float = 1.0
+    retry_after: float = 0.5
+
+
+class Sequencer:
+    """One of possibly several; only the one that leads reads, writes and signs.
+
+    `trouble` is a sentence while something hinders it.
+    """
+
+    def __init__(
+        self,
+        places: LogPlaces,
+        moment: Callable[[], Moment],
+        measures: Measures,
+    ) -> None:
+        self._places = places
+        self._moment = moment
+        self._measures = measures
+        self._files = LogFiles(places.files)
+        self.trouble: str | None = "The sequencer has not led yet."
+
+    async def run(self) -> None:
+        """Lead whenever nobody else does, for ever.
+
+        Weather is waited out. A broken log is looked at again too, since a person may
+        mend it, but nothing of it is signed.
+        """
+        while True:
+            try:
+                await self._lead()
+            except* LogBroken as broken:
+                self._report("log broken", broken)
+            except* WEATHER as weather:
+                self._report("sequencer stopped leading", weather)
+            self._measures.leading.set(0)
+            await asyncio.sleep(self._places.retry_after)
+
+    async def _lead(self) -> None:
+        async with leadership(self._places.database) as database:
+            with self._files.taken():
+                signer = await self._signer(database)
+                key, now = signer.verifier_key, self._moment().wall
+                restored = await restore(database, self._files, key, now)
+                sealer = Sealer(self._files, signer, restored.signed)
+                logged = restored.logged
+                intake = Intake(database, logged, self._moment, self._measures)
+                self._measures.leading.set(1)
+                self._measures.size.set(logged.size)
+                log.info("sequencer leading", entries=logged.size)
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(self._read(database, intake))
+                    tasks.create_task(self._seal(intake, sealer))
+
+    async def _read(self, database: Database, intake: Intake) -> None:
+        # Without Kafka it goes on leading: what is committed is still to be sealed.
+        while True:
+            try:
+                await self._read_cluster(database, intake)
+            except KAFKA_WEATHER as weather:
+                self.trouble = f"The log cannot read Kafka: {type(weather).__name__}."
+                log.warning("kafka out of reach", error=type(weather).__name__)
+                await database.execute("SELECT 1")
+                await asyncio.sleep(self._places.retry_after)
+
+    async def _read_cluster(self, database: Database, intake: Intake) -> None:
+        places = self._places
+        cluster = await cluster_id(places.kafka)
+        offsets = await read_offsets(database, cluster)
+        async with open_feed(places.kafka, places.topics, cluster, offsets) as feed:
+            self.trouble = None
+            while True:
+                await self._read_for_a_while(feed, intake)
+                # Still our lock, and still the same Kafka?
+                await database.execute("SELECT 1")
+                await refuse_other_cluster(places.kafka, cluster)
+
+    async def _read_for_a_while(self, feed: Feed, intake: Intake) -> None:
+        until = time.monotonic() + _LOOK_SECONDS
+        while time.monotonic() < until:
+            fetched = await feed.next_batch()
+            if fetched.arrivals:
+                await intake.take_in(fetched)
+
+    async def _seal(self, intake: Intake, sealer: Sealer) -> None:
+        async with connected(self._places.database) as database:
+            while True:
+                started = time.monotonic()
+                intake.grown.clear()
+                await sealer.seal(database, intake.edge.size)
+                self._measures.sealed.set(sealer.sealed_size)
+                spent = time.monotonic() - started
+                await asyncio.sleep(max(0.0, self._places.publish_every - spent))
+                await intake.grown.wait()
+
+    async def _signer(self, database: Database) -> NoteSigner:
+        size, _ = await read_size(database)
+        begun = size > 0 or (self._places.files / CHECKPOINT).exists()
+        return load_signer(self._places.key, self._places.origin, may_make=not begun)
+
+    def _report(self, what: str, errors: BaseExceptionGroup[Exception]) -> None:
+        first: BaseException = errors
+        while isinstance(first, BaseExceptionGroup):
+            first = first.exceptions[0]
+        ours = isinstance(first, (LogBroken, Unavailable))
+        why = str(first) if ours else type(first).__name__
+        if not isinstance(first, LogFilesTaken):
+            self.trouble = f"{what.capitalize()}: {why}"
+            log.error(what, why=why)

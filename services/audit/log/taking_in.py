@@ -1,0 +1,84 @@
+"""One batch, from records to committed entries, in one transaction."""
+
+import asyncio
+from collections.abc import Callable
+
+from services.audit.log.feed import Fetched
+from services.audit.log.findings import Moment
+from services.audit.log.measures import Measures
+from services.audit.log.records import Cause, Entry
+from services.audit.log.sequencing import Sorting, read_all, sort_batch, told
+from services.audit.log.store import (
+    Batch,
+    append,
+    heads_of,
+    known_events,
+    taken_places,
+)
+from shared.capability import Database
+from shared.merkle import RightEdge
+
+
+class Intake:
+    """Takes batches into the log.
+
+    `edge` is the tree as it is committed; `grown` is set when it has become another.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        edge: RightEdge,
+        moment: Callable[[], Moment],
+        measures: Measures,
+    ) -> None:
+        self._database = database
+        self._moment = moment
+        self._measures = measures
+        self.edge = edge
+        self.grown = asyncio.Event()
+
+    async def take_in(self, fetched: Fetched) -> None:
+        """Commit what the batch brings and where its partitions go on."""
+        readings = read_all(fetched.arrivals)
+        places = {
+            (reading.stream, reading.version): None
+            for _, reading in readings
+            if isinstance(reading, Entry)
+        }
+        logged = await taken_places(self._database, places)
+        sorting = sort_batch(readings, logged, fetched.cluster_id)
+        moment = self._moment()
+        entries = [*sorting.entries, *await self._tell(sorting, moment)]
+        grown, _ = self.edge.append([entry.leaf for entry in entries])
+        batch = Batch(
+            before=self.edge,
+            after=grown,
+            entries=entries,
+            recorded_at=moment.wall,
+            quarantined=sorting.quarantined,
+            offsets=fetched.offsets,
+            cluster_id=fetched.cluster_id,
+        )
+        await append(self._database, batch)
+        self.edge = grown
+        self.grown.set()
+        self._measure(sorting, batch)
+
+    async def _tell(self, sorting: Sorting, moment: Moment) -> list[Entry]:
+        findings = list(sorting.findings.values())
+        if not findings:
+            return []
+        streams = sorted({finding.stream for finding in findings})
+        heads = await heads_of(self._database, streams)
+        ids = [(finding.stream, finding.id) for finding in findings]
+        known = await known_events(self._database, ids)
+        return told(findings, heads, known, moment)
+
+    def _measure(self, sorting: Sorting, batch: Batch) -> None:
+        conflicts = [it for it in sorting.quarantined if it.cause is Cause.CONFLICT]
+        self._measures.conflicts.inc(len(conflicts))
+        self._measures.quarantined.inc(len(sorting.quarantined) - len(conflicts))
+        self._measures.repeated.inc(sorting.repeated)
+        if batch.entries:
+            self._measures.committed(batch.after.size)

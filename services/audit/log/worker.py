@@ -1,0 +1,29 @@
+"""The sequencer as a worker of the running service."""
+
+from services.audit.log.findings import Moment
+from services.audit.log.measures import Measures
+from services.audit.log.sequencer import LogPlaces, Sequencer
+from services.audit.settings import Settings
+from shared.messaging.topics import topic_names
+from shared.running import RunningService
+
+LOGGED = ("events", "refusals", "views")
+
+
+def create_sequencer(service: RunningService, settings: Settings) -> Sequencer:
+    """Return the sequencer that feeds the log from every service's topics."""
+    places = LogPlaces(
+        database=settings.database_url.get_secret_value(),
+        kafka=settings.kafka,
+        topics=topic_names(settings.topic_prefix, LOGGED),
+        files=settings.log_directory,
+        key=settings.log_key_file,
+        origin=settings.origin,
+        publish_every=settings.publish_every,
+    )
+
+    def moment() -> Moment:
+        clock = service.clock
+        return Moment(clock.now(), clock.wall(), service.rulebook.version_label)
+
+    return Sequencer(places, moment, Measures(service.registry))

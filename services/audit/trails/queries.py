@@ -1,0 +1,96 @@
+"""Trails out of the log's tables: by any id an entry is about, in the log's order."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from services.audit.trails.rules import may_see
+from shared.capability import Database
+from shared.contracts.sealing import open_disclosure
+from shared.identity.roles import Role
+
+MOST_RELATED = 50
+"""How many applications a subject may lead to; an actor's trail is not widened."""
+
+DIRECT = """
+SELECT index FROM entries WHERE stream = $1
+UNION
+SELECT entry_index FROM trail_keys WHERE key = $1
+"""
+
+RELATED = f"""
+SELECT DISTINCT k.key
+FROM entries e
+JOIN trail_keys k ON k.entry_index = e.index
+WHERE e.index IN ({DIRECT})
+  AND e.stream IN ('application/' || k.key, 'registration/' || $1)
+LIMIT {MOST_RELATED + 1}
+"""
+
+PAGE = f"""
+SELECT index, entry FROM entries WHERE index > $3 AND (
+    index IN ({DIRECT})
+    OR index IN (SELECT entry_index FROM trail_keys WHERE key = ANY($2::text[]))
+) ORDER BY index LIMIT $4
+"""
+
+DISCLOSED = """
+SELECT entry_index, disclosure FROM entry_disclosures WHERE entry_index = ANY($1)
+"""
+
+DIGESTS = """
+SELECT source, count(*) AS count,
+       encode(sha256(string_agg(leaf_hash, ''::bytea ORDER BY stream, version)), 'hex')
+           AS digest
+FROM entries GROUP BY source ORDER BY source
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailEntry:
+    """An entry of a trail: its place in the log, the event, what the caller may see."""
+
+    index: int
+    event: dict[str, Any]
+    disclosed: dict[str, Any]
+
+
+async def read_trail(
+    database: Database, subject: str, after: int, limit: int, roles: Collection[Role]
+) -> list[TrailEntry]:
+    """Return a page of the subject's trail after an index.
+
+    A person's or a number's trail takes in the applications behind it, and with them
+    the assessments and messages about those.
+    """
+    related = await database.fetch(RELATED, subject)
+    keys = [row["key"] for row in related]
+    if len(keys) > MOST_RELATED:
+        keys = []
+    rows = await database.fetch(PAGE, subject, keys, after, limit)
+    disclosed = await _disclosed(database, [row["index"] for row in rows], roles)
+    return [
+        TrailEntry(row["index"], orjson.loads(row["entry"]), disclosed[row["index"]])
+        for row in rows
+    ]
+
+
+async def read_digests(database: Database) -> dict[str, dict[str, Any]]:
+    """Return by source how many entries the log holds, and the digest over them."""
+    return {
+        row["source"]: {"count": row["count"], "digest": row["digest"]}
+        for row in await database.fetch(DIGESTS)
+    }
+
+
+async def _disclosed(
+    database: Database, indices: Sequence[int], roles: Collection[Role]
+) -> dict[int, dict[str, Any]]:
+    shown: dict[int, dict[str, Any]] = {index: {} for index in indices}
+    for row in await database.fetch(DISCLOSED, indices):
+        name, value = open_disclosure(row["disclosure"])
+        if may_see(roles, name):
+            shown[row["entry_index"]][name] = value
+    return shown

@@ -1,0 +1,56 @@
+"""The list of messages for programs: what was owed and what became of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from services.notifications.messages.queries import (
+    MessageLine,
+    count_messages,
+    list_messages,
+)
+from shared.web.current import CurrentService, allowed
+
+router = APIRouter()
+
+LARGEST_PAGE = 1_000
+
+
+class Status(StrEnum):
+    """What became of a message."""
+
+    DUE = "due"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """A page of messages, oldest first; `next` asks for the page after it.
+
+    `counts` are all messages by status, whatever was asked for.
+    """
+
+    messages: list[MessageLine]
+    next: UUID | None
+    counts: dict[str, int]
+
+
+@router.get("/api/messages", dependencies=[allowed("notifications.list-messages")])
+async def messages(
+    service: CurrentService,
+    status: Status | None = None,
+    about: str | None = None,
+    after: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
+) -> Messages:
+    """Return messages without their words, oldest first."""
+    async with service.read() as database:
+        lines = await list_messages(database, status, about, after, limit)
+        counts = await count_messages(database)
+    return Messages(
+        lines, lines[-1].message_id if len(lines) == limit else None, counts
+    )

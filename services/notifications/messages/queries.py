@@ -1,0 +1,143 @@
+"""Messages that are owed, for the list and for the delivery."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from shared.capability import Database
+
+LISTED = """
+SELECT
+    message_id,
+    about,
+    template,
+    template_version,
+    status,
+    requested_at,
+    settled_at,
+    attempts,
+    code
+FROM deliveries
+WHERE ($1::text IS NULL OR status = $1)
+AND ($2::text IS NULL OR about = $2)
+AND (
+    $3::uuid IS NULL
+    OR (requested_at, message_id) > (
+        SELECT requested_at, message_id FROM deliveries WHERE message_id = $3
+    )
+)
+ORDER BY requested_at, message_id
+LIMIT $4
+"""
+
+COUNTS = "SELECT status, count(*) AS messages FROM deliveries GROUP BY status"
+
+# One short statement: a lease, not a lock, so that no transaction is open while the
+# mail server thinks. Two workers never lease the same row; a crashed one's rows come
+# back when the lease has run out.
+LEASE = """
+UPDATE deliveries
+SET leased_until = clock_timestamp() + $1::interval
+WHERE message_id IN (
+    SELECT message_id
+    FROM deliveries
+    WHERE status = 'due'
+    AND due_at <= clock_timestamp()
+    AND (leased_until IS NULL OR leased_until <= clock_timestamp())
+    ORDER BY due_at
+    LIMIT $2
+    FOR UPDATE SKIP LOCKED
+)
+RETURNING
+    message_id,
+    address,
+    subject_line,
+    body,
+    requested_at,
+    first_due_at,
+    correlation_id,
+    attempts
+"""
+
+POSTPONE = """
+UPDATE deliveries
+SET leased_until = NULL,
+    attempts = attempts + 1,
+    due_at = clock_timestamp() + $2::interval,
+    code = $3
+WHERE message_id = $1
+AND status = 'due'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """One message in the list: what and when, not to whom nor its words."""
+
+    message_id: UUID
+    about: str
+    template: str
+    template_version: int
+    status: str
+    requested_at: datetime
+    settled_at: datetime | None
+    attempts: int
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A message that is ours to deliver for a while.
+
+    The text is None where its person was erased before it could be sent.
+    """
+
+    message_id: UUID
+    address: str | None
+    subject_line: str | None
+    body: str | None
+    requested_at: datetime
+    first_due_at: datetime
+    correlation_id: UUID
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """A message to be tried again after a while."""
+
+    message_id: UUID
+    wait: timedelta
+    code: str
+
+
+async def list_messages(
+    database: Database,
+    status: str | None,
+    about: str | None,
+    after: UUID | None,
+    limit: int,
+) -> list[MessageLine]:
+    """Return messages, oldest first, perhaps of one status or about one stream."""
+    rows = await database.fetch(LISTED, status, about, after, limit)
+    return [MessageLine(**dict(row)) for row in rows]
+
+
+async def count_messages(database: Database) -> dict[str, int]:
+    """Return how many messages there are, by status."""
+    rows = await database.fetch(COUNTS)
+    return {row["status"]: row["messages"] for row in rows}
+
+
+async def lease(database: Database, lasting: timedelta, limit: int) -> list[Leased]:
+    """Return messages that are due and nobody else's, ours for `lasting`."""
+    rows = await database.fetch(LEASE, lasting, limit)
+    return [Leased(**dict(row)) for row in rows]
+
+
+async def postpone(database: Database, messages: Sequence[Postponed]) -> None:
+    """Give messages back, to be tried again later."""
+    await database.executemany(
+        POSTPONE, [(one.message_id, one.wait, one.code) for one in messages]
+    )

@@ -1,0 +1,1 @@
+"""A change, from a command to another service's decision,."""

@@ -1,0 +1,179 @@
+"""Telling people."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from services.notifications.messages.knowledge import AssessorContacts
+from services.notifications.messages.subscribers import stream_of
+from shared.contracts.applications import (
+    ApplicationRefused,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    RegistrationEntered,
+)
+from shared.contracts.assessment import (
+    AssessmentOverdue,
+    AssessorAppointed,
+    AssessorsAssigned,
+)
+from shared.contracts.contract import EventData
+from shared.errors import NotYet
+from tests.support.given import without_personal_data
+from tests.support.messages import (
+    ANNA,
+    APPLICATION_ID,
+    ASSESSMENT_ID,
+    PERSON_ID,
+    RULEBOOK,
+    ZOE,
+    owed_for,
+    rendered,
+    said,
+)
+
+SUBMITTED = said(
+    ApplicationSubmitted,
+    scopes=["nuclear-medicine", "sonography"],
+    route="equivalence",
+    submitted_on="2026-11-01",
+    possible_duplicate_of=[],
+    **ZOE,
+)
+RETURNED = said(
+    ApplicationReturned,
+    faults=["no-indemnity", "under-age"],
+    submission={"given_names": "Zoë"},
+    **ZOE,
+)
+REFUSED = said(
+    ApplicationRefused,
+    reasons=["standard-not-met"],
+    explanation="The portfolio shows no practice.",
+    **ZOE,
+)
+ENTERED = said(
+    RegistrationEntered,
+    registration_number="CT00017",
+    scopes=["nuclear-medicine"],
+    route="equivalence",
+    registered_on="2026-11-02",
+    **ZOE,
+)
+ASSIGNED = said(
+    AssessorsAssigned,
+    assessment_id=ASSESSMENT_ID,
+    assessors=["actor-anna", "actor-ben"],
+    due_at=datetime(2026, 12, 1, tzinfo=UTC),
+)
+OVERDUE = said(
+    AssessmentOverdue,
+    assessment_id=ASSESSMENT_ID,
+    missing=["actor-ben"],
+    was_due_on="2026-11-30",
+)
+
+
+def test_acknowledges_an_application() -> None:
+    (owed,) = owed_for(SUBMITTED)
+    message = rendered(owed)
+    assert message.to == "zoe@example.org"
+    assert message.person_id == PERSON_ID
+    assert message.about == f"application/{APPLICATION_ID}"
+    assert message.subject_line is not None
+    assert RULEBOOK.title in message.subject_line
+    for word in ("Zoë", str(APPLICATION_ID), "Nuclear Medicine", "Sonography"):
+        assert word in (message.body or "")
+
+
+def test_says_every_fault_of_a_returned_application_in_words() -> None:
+    (owed,) = owed_for(RETURNED)
+    body = rendered(owed).body or ""
+    assert "  - Indemnity cover was not confirmed.\n" in body
+    assert "  - The applicant is too young to be registered.\n" in body
+    assert "no-indemnity" not in body
+
+
+def test_says_why_an_application_was_refused_and_how_to_appeal() -> None:
+    (owed,) = owed_for(REFUSED)
+    body = rendered(owed).body or ""
+    assert "standard not met" in body
+    assert "The portfolio shows no practice." in body
+    assert f"within {RULEBOOK.deciding.appeal_days} days" in body
+
+
+def test_says_a_refusal_without_an_explanation_too() -> None:
+    (owed,) = owed_for(REFUSED.model_copy(update={"explanation": None}))
+    assert "None" not in (rendered(owed).body or "")
+
+
+def test_tells_a_registrant_the_number() -> None:
+    (owed,) = owed_for(ENTERED)
+    message = rendered(owed)
+    assert "CT00017" in (message.body or "")
+    assert "2 November 2026" in (message.body or "")
+    assert "CT00017" not in message.about
+
+
+def test_tells_each_assessor_that_a_case_waits() -> None:
+    commands = owed_for(ASSIGNED)
+    assert [command.assessor_id for command in commands] == ["actor-anna", "actor-ben"]
+    body = rendered(replace(commands[0], recipient=ANNA)).body or ""
+    assert "30 November 2026" in body
+    assert str(ASSESSMENT_ID) in body
+
+
+def test_reminds_only_the_assessor_who_has_not_spoken() -> None:
+    (owed,) = owed_for(OVERDUE)
+    assert owed.assessor_id == "actor-ben"
+    message = rendered(replace(owed, recipient=ANNA))
+    assert "30 November 2026" in (message.body or "")
+
+
+def test_waits_for_an_assessor_not_heard_of_yet() -> None:
+    command = owed_for(ASSIGNED)[0]
+    with pytest.raises(NotYet) as raised:
+        AssessorContacts().inform(command, {})
+    assert raised.value.awaits == "assessor/actor-anna"
+
+
+def test_asks_an_assessor_s_address_only_where_it_goes_to_one() -> None:
+    (to_applicant,) = owed_for(SUBMITTED)
+    assert AssessorContacts().inform(to_applicant, {}) == to_applicant
+    to_assessor = owed_for(ASSIGNED)[0]
+    informed = AssessorContacts().inform(to_assessor, {"actor-anna": ANNA})
+    assert getattr(informed, "recipient", None) == ANNA
+
+
+def test_owes_an_erased_assessor_nothing() -> None:
+    erased = replace(ANNA, name=None, address=None)
+    informed = AssessorContacts().inform(owed_for(ASSIGNED)[0], {"actor-anna": erased})
+    assert getattr(informed, "recipient", ANNA) is None
+
+
+def test_says_nothing_about_an_appointment_itself() -> None:
+    event = AssessorAppointed(assessor_id="actor-anna", scopes=("a",), capacity=1)
+    assert owed_for(event) == []
+
+
+@pytest.mark.parametrize("event", [SUBMITTED, RETURNED, REFUSED, ENTERED])
+def test_owes_nothing_to_who_was_erased(event: EventData) -> None:
+    assert owed_for(without_personal_data(event)) == []
+
+
+@pytest.mark.parametrize("event", [SUBMITTED, RETURNED, REFUSED, ENTERED, ASSIGNED])
+def test_owes_the_same_message_when_it_hears_the_same_again(event: EventData) -> None:
+    first = [stream_of(command) for command in owed_for(event)]
+    again = [stream_of(command) for command in owed_for(event)]
+    other = [stream_of(command) for command in owed_for(event, UUID(int=1))]
+    assert first == again
+    assert len(set(first)) == len(first)
+    assert not set(first) & set(other)
+
+
+@pytest.mark.parametrize("event", [SUBMITTED, RETURNED, REFUSED, ENTERED])
+def test_keeps_personal_data_out_of_the_subject(event: EventData) -> None:
+    (owed,) = owed_for(event)
+    assert "Zoë" not in (rendered(owed).subject_line or "")
