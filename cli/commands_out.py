@@ -119,7 +119,7 @@ async def put_on_kafka(system: System, records: list[CommandRecord]) -> None:
                     record.topic,
                     key=record.key,
                     value=record.value,
-                    headers=record.headers,
+                    headers=list(record.headers),
                 )
                 for record in records
             )

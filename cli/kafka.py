@@ -41,7 +41,7 @@ class Producer(Protocol):
         *,
         key: bytes,
         value: bytes,
-        headers: Sequence[tuple[str, bytes]],
+        headers: list[tuple[str, bytes]],
     ) -> object: ...
 
 

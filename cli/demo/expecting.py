@@ -20,7 +20,11 @@ def unexpected(file: Path, outcomes: Sequence[RowOutcome]) -> list[str] | None:
         return None
     rows = object_of(parse_json(path.read_bytes())).get("rows")
     expected = rows if isinstance(rows, list) else []
-    found = [[row.external_ref, row.outcome, ";".join(row.reasons)] for row in outcomes]
+    # A row is its reference, its outcome, and the reasons or flags that go with it.
+    found = [
+        [row.external_ref, row.outcome, ";".join(row.reasons or row.flags)]
+        for row in outcomes
+    ]
     faults = [
         f"row {number}: expected {wanted}, got {row}"
         for number, (wanted, row) in enumerate(

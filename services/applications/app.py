@@ -49,4 +49,5 @@ def create_app(settings: Settings) -> FastAPI:
             registration_api.router,
             registration_pages.router,
         ),
+        home=HOME,
     )

@@ -106,17 +106,10 @@ class Desk:
 
     def take(self, row: Mapping[str, str]) -> tuple[str, str]:
         """Return the outcome of one row, and its reasons or flags joined by `;`."""
-        command = SubmitApplication(
-            application_id=application_id(row["external_ref"]),
-            submission=row,
-            rulebook=RULEBOOK,
-            now=NOW,
-            today=TODAY,
-        )
-        informed = self.knowledge.inform(command, self.known)
+        command = self.inform(row)
         state = self.states.get(command.application_id, APPLICATION.initial)
         try:
-            events = APPLICATION.decide(informed, state)
+            events = APPLICATION.decide(command, state)
         except Refused as refused:
             return "refused", refused.code
         for event in events:
@@ -130,6 +123,19 @@ class Desk:
                 return "returned", ";".join(faults)
             case _:
                 return "repeated", ""
+
+    def inform(self, row: Mapping[str, str]) -> SubmitApplication:
+        """Return the command that submits the row, with what its rules must know."""
+        command = SubmitApplication(
+            application_id=application_id(row["external_ref"]),
+            submission=row,
+            rulebook=RULEBOOK,
+            now=NOW,
+            today=TODAY,
+        )
+        informed = self.knowledge.inform(command, self.known)
+        assert isinstance(informed, SubmitApplication)
+        return informed
 
     def take_all(self, rows: Iterable[Mapping[str, str]]) -> list[tuple[str, str]]:
         """Return the outcome of each row, in order."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from uuid import UUID
 
 from services.notifications.messages.commands import Recipient, RequestMessage, Wording
@@ -49,7 +49,7 @@ def asked(heard: UUID = HEARD_ID) -> Asked:
 
 def owed_for(event: EventData, heard: UUID = HEARD_ID) -> Sequence[RequestMessage]:
     """Return the messages that an event obliges us to."""
-    commands = cast("Sequence[Any]", HEARS[type(event)](event, asked(heard)))
+    commands = HEARS[type(event)](event, asked(heard))
     assert all(isinstance(command, RequestMessage) for command in commands)
     return commands
 

@@ -1,5 +1,6 @@
 """A letter in RFC 5322 form, safe against what its words might smuggle in."""
 
+import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -10,6 +11,8 @@ from typing import TypeAlias
 from services.notifications.transports.port import Letter
 
 PostingPolicy: TypeAlias = "EmailPolicy[EmailMessage]"
+
+_LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,8 @@ def recipient_of(letter: Letter) -> str:
         ascii_host = host.encode("idna").decode("ascii")
     except UnicodeError as error:
         raise NotPostable("The host of the address cannot be written.") from error
-    if not local.isascii() or not local.isprintable() or " " in local:
-        raise NotPostable("The mailbox of the address cannot be written.")
+    if _LOCAL_PART.fullmatch(local) is None or not ascii_host:
+        raise NotPostable("The address cannot be written.")
     return f"{local}@{ascii_host}"
 
 
@@ -54,7 +57,8 @@ def posted(letter: Letter, sender: Sender, policy: PostingPolicy) -> bytes:
     message = EmailMessage(policy=policy)
     try:
         message["From"] = Address(sender.name, addr_spec=sender.address)
-        message["To"] = Address(addr_spec=recipient_of(letter))
+        mailbox, _, host = recipient_of(letter).rpartition("@")
+        message["To"] = Address(username=mailbox, domain=host)
         message["Subject"] = letter.subject
     except ValueError as error:
         raise NotPostable("A header cannot be written.") from error

@@ -3,7 +3,6 @@
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
-from typing import cast
 
 import pytest
 from hypothesis import given as whatever
@@ -22,7 +21,7 @@ SENDER = Sender("Professional register", "register@register.example")
 
 
 def read(content: bytes) -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(content, policy=default))
+    return message_from_bytes(content, policy=default)
 
 
 def test_says_from_whom_to_whom_and_when() -> None:

@@ -16,7 +16,7 @@ SENDER = Sender("Professional register", "register@register.example")
 
 
 def read(file: IO[Any]) -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(file.read(), policy=default))
+    return message_from_bytes(file.read(), policy=default)
 
 
 async def test_can_be_read_by_any_mail_program(tmp_path: Path) -> None:

@@ -1,0 +1,69 @@
+"""The floor of the relay: a bare aiokafka producer sending the same records."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiokafka import AIOKafkaProducer
+
+from benchmarks.measuring import Stopwatch
+from shared.eventstore.store import NewEvent
+from shared.messaging.headers import event_headers
+from shared.messaging.relay import BATCH
+
+
+@dataclass(frozen=True, slots=True)
+class KafkaRecord:
+    """A record as the relay would send it."""
+
+    topic: str
+    key: bytes
+    value: bytes
+    headers: Sequence[tuple[str, bytes]]
+
+
+def kafka_record(event: NewEvent, prefix: str) -> KafkaRecord:
+    """Return the event's record."""
+    envelope = event.envelope
+    return KafkaRecord(
+        topic=prefix + event.topic,
+        key=envelope.subject.encode(),
+        value=event.entry,
+        headers=event_headers(
+            envelope.type,
+            envelope.id,
+            envelope.subject,
+            envelope.sequence,
+            "~".join(event.disclosures),
+            None,
+        ),
+    )
+
+
+async def send_all(bootstrap: str, records: Sequence[KafkaRecord]) -> float:
+    """Send the records, awaiting every acknowledgement as often as the relay does."""
+    producer = AIOKafkaProducer(
+        bootstrap_servers=bootstrap,
+        enable_idempotence=True,
+        acks="all",
+        max_batch_size=256 * 1024,
+        linger_ms=0,
+    )
+    await producer.start()
+    try:
+        await _send(producer, records[:1])  # the producer learns its topic
+        stopwatch = Stopwatch()
+        for at in range(0, len(records), BATCH):
+            await _send(producer, records[at : at + BATCH])
+        return stopwatch.rate(len(records))
+    finally:
+        await producer.stop()
+
+
+async def _send(producer: AIOKafkaProducer, records: Sequence[KafkaRecord]) -> None:
+    await asyncio.gather(
+        *[
+            await producer.send(it.topic, it.value, it.key, headers=it.headers)
+            for it in records
+        ]
+    )

@@ -1,0 +1,8 @@
+"""`python -m services.audit serve | migrate`."""
+
+from services.audit.app import create_app
+from services.audit.settings import Settings
+from shared.service_main import run
+
+if __name__ == "__main__":
+    run("audit", Settings, create_app)

@@ -1,0 +1,154 @@
+"""A whole register, started by its own command as anybody would start it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import psutil
+
+from shared.embedded.ports import free_ports
+
+ROOT = Path(__file__).parents[2]
+REGISTER = Path(sys.executable).parent / "register"
+STARTED_WITHIN = 120.0
+STOPPED_WITHIN = 60.0
+SERVICES = ("applications", "assessment", "notifications", "audit")
+
+
+@dataclass
+class LiveRegister:
+    """A running `register up`, and its command line."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[str] | None = field(default=None)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the command line is told."""
+        return {
+            **os.environ,
+            "REGISTER_PORT": str(self.port),
+            "REGISTER_DATA": str(self.data),
+            "NO_COLOR": "1",
+        }
+
+    def start(self) -> None:
+        """Start it, and return when it serves."""
+        log = (self.data.parent / f"{self.data.name}.up.log").open("a")
+        self.process = subprocess.Popen(
+            [REGISTER, "up"],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        until = time.monotonic() + STARTED_WITHIN
+        while not self.is_ready():
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise AssertionError(f"It did not start:\n{self.said()}")
+            time.sleep(0.2)
+
+    def stop(self) -> None:
+        """Ask it to stop, as Ctrl-C does, and wait until it has."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(STOPPED_WITHIN)
+            self.process = None
+
+    def said(self) -> str:
+        """Return what `register up` printed."""
+        return (self.data.parent / f"{self.data.name}.up.log").read_text()
+
+    def is_ready(self) -> bool:
+        """Tell whether every service says that it is ready."""
+        return all(self.serves(service) for service in SERVICES)
+
+    def serves(self, service: str) -> bool:
+        """Tell whether a service says that it is ready."""
+        with suppress(httpx.TransportError):
+            return httpx.get(
+                f"{self.url(service)}/health/ready", timeout=5, trust_env=False
+            ).is_success
+        return False
+
+    def url(self, service: str) -> str:
+        """Return where a service answers."""
+        return f"http://127.0.0.1:{self.port + 1 + SERVICES.index(service)}"
+
+    @property
+    def kafka(self) -> str:
+        """Where its broker answers."""
+        return f"127.0.0.1:{self.port + 6}"
+
+    def run(self, *words: str, within: float = 300) -> subprocess.CompletedProcess[str]:
+        """Run the command line against it."""
+        return subprocess.run(
+            [REGISTER, *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=within,
+            check=False,
+        )
+
+    def json(self, *words: str) -> Any:  # noqa: ANN401 - whatever the command says
+        """Run a command with `--json` and return what it says."""
+        done = self.run(*words, "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def kill(self, part: str) -> None:
+        """Kill a part as a failing machine would, without a word."""
+        pid = pid_of(self.data, part)
+        for process in [*psutil.Process(pid).children(recursive=True)][:0]:
+            process.kill()
+        os.kill(pid, signal.SIGKILL)
+
+    def superuser_dsn(self, service: str) -> str:
+        """Return a superuser's address of a service's database."""
+        password = (self.data / "secrets" / "postgres").read_text().strip()
+        return (
+            f"postgresql://postgres:{password}@127.0.0.1:{self.port + 5}"
+            f"/register_{service}"
+        )
+
+    def is_drained(self) -> bool:
+        """Tell whether every service has nothing left to do."""
+        clocks = self.json("clock", "show")
+        return all(
+            cast("dict[str, Any]", service)["idle"] for service in clocks["services"]
+        )
+
+
+def pid_of(data: Path, part: str) -> int:
+    """Return the process that a part runs in."""
+    return int(json.loads((data / "run" / f"{part}.pid").read_text())["pid"])
+
+
+@contextmanager
+def live_register(folder: Path) -> Generator[LiveRegister]:
+    """Start a register in a fresh folder; stop it at the end, whatever happened."""
+    live = LiveRegister(folder / "register", base_port())
+    live.data.mkdir()
+    live.start()
+    try:
+        yield live
+    finally:
+        live.stop()
+
+
+def base_port() -> int:
+    """Return a base port above which all that a register needs is free."""
+    return free_ports(8)[0] - 1
