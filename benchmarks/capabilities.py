@@ -1,4 +1,4 @@
-"""Three small capabilities on real contracts: rules so plain that only the kit costs."""
+"""Small capabilities on real contracts: rules so plain that only the kit costs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -26,24 +26,21 @@ IN_BATCHES = f"one asyncpg INSERT over unnest of {BATCH} such rows a transaction
 
 async def measure_commands(places: Places, scale: Scale) -> list[Compared]:
     """Return the rates at 1, 8 and 16 commands at once, and in batches."""
-    results: list[Compared] = []
     async with places.store("commands", connections=16) as opened:
-        for at_once, number in ((1, 1000), (8, 5000), (16, 8000)):
-            results.append(
-                await _at_once(opened, PLAIN, at_once, scale.of(number), scale.rounds)
-            )
-        results.append(await _at_once(opened, PERSONAL, 8, scale.of(3000), scale.rounds))
-        for work in (PLAIN, PERSONAL):
-            results.append(
-                await _batches(opened, work, scale.of(20 * BATCH), scale.rounds)
-            )
-    return results
+        return [
+            await _at_once(opened, scale, PLAIN, 1, 1000),
+            await _at_once(opened, scale, PLAIN, 8, 5000),
+            await _at_once(opened, scale, PLAIN, 16, 8000),
+            await _at_once(opened, scale, PERSONAL, 8, 3000),
+            await _batches(opened, scale, PLAIN, 20 * BATCH),
+            await _batches(opened, scale, PERSONAL, 20 * BATCH),
+        ]
 
 
 async def _at_once(
-    opened: OpenStore, work: Work, at_once: int, number: int, rounds: int
+    opened: OpenStore, scale: Scale, work: Work, at_once: int, usual: int
 ) -> Compared:
-    execution = executor(opened.store)
+    number, execution = scale.of(usual), executor(opened.store)
 
     async def ours() -> float:
         waiting = iter(asks(work, number))
@@ -61,13 +58,11 @@ async def _at_once(
         return await insert_one_by_one(opened.bare, rows, at_once)
 
     name = f"commands, {at_once} at once, {work.name}"
-    return await compare(name, ours, floor, ONE_BY_ONE, rounds)
+    return await compare(name, ours, floor, ONE_BY_ONE, scale.rounds)
 
 
-async def _batches(
-    opened: OpenStore, work: Work, number: int, rounds: int
-) -> Compared:
-    execution = executor(opened.store)
+async def _batches(opened: OpenStore, scale: Scale, work: Work, usual: int) -> Compared:
+    number, execution = scale.of(usual), executor(opened.store)
 
     async def ours() -> float:
         batches = in_batches(asks(work, number))
@@ -81,4 +76,4 @@ async def _batches(
         return await insert_in_batches(opened.bare, rows, BATCH)
 
     name = f"commands, batches of {BATCH}, {work.name}"
-    return await compare(name, ours, floor, IN_BATCHES, rounds)
+    return await compare(name, ours, floor, IN_BATCHES, scale.rounds)

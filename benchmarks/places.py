@@ -1,8 +1,8 @@
 """Where the benchmarks run: a PostgreSQL and a Kafka of their own, started for them."""
 
 import tempfile
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -86,15 +86,20 @@ class Places:
         return prefix
 
 
-@asynccontextmanager
-async def started() -> AsyncGenerator[Places]:
-    """Start PostgreSQL and Kafka on free ports in a directory that goes with them."""
-    # In /tmp's own way: as root PostgreSQL runs under an account that must get in.
+@contextmanager
+def scratch() -> Generator[Path]:
+    """Lend a directory; as root PostgreSQL runs under an account that must get in."""
     with tempfile.TemporaryDirectory(prefix="register-bench-") as directory:
         data = Path(directory)
         data.chmod(0o755)
-        postgres = EmbeddedPostgres(data, *free_ports(1))
-        kafka = EmbeddedKafka(data, *free_ports(2))
-        async with Supervisor() as parts:
-            await parts.start(postgres, kafka)
-            yield Places(data, postgres, kafka)
+        yield data
+
+
+@asynccontextmanager
+async def started(data: Path) -> AsyncGenerator[Places]:
+    """Start PostgreSQL and Kafka on free ports, with their data in a directory."""
+    postgres = EmbeddedPostgres(data, *free_ports(1))
+    kafka = EmbeddedKafka(data, *free_ports(2))
+    async with Supervisor() as parts:
+        await parts.start(postgres, kafka)
+        yield Places(data, postgres, kafka)

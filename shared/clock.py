@@ -27,5 +27,5 @@ class Clock:
 
 
 def register_date(moment: datetime) -> date:
-    """Return the register's own date: a day is a day in Europe/London (domain §7A R8)."""
+    """Return the register's date: a day is one in Europe/London (domain §7A R8)."""
     return moment.astimezone(LONDON).date()

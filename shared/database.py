@@ -1,9 +1,9 @@
 """PostgreSQL: the pool, the migrations, and the epoch of a cluster."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import asyncpg
@@ -13,6 +13,16 @@ from shared.errors import Unavailable
 
 KIT_SCHEMA = Path(__file__).parent / "eventstore" / "schema.sql"
 ROLE = re.compile(r":service_role\b")
+MIGRATING = 8785_0000
+"""The advisory lock of whoever migrates."""
+
+WEATHER = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What a database or a network raises: it passes, and one tries again."""
+
+LIMIT_TRANSACTIONS = """
+SELECT set_config('transaction_timeout', '60s', false)
+WHERE current_setting('server_version_num')::int >= 170000
+"""
 
 
 async def open_pool(dsn: str, size: int = 8) -> "Pool[Record]":
@@ -26,6 +36,7 @@ async def open_pool(dsn: str, size: int = 8) -> "Pool[Record]":
         min_size=2,
         max_size=size,
         command_timeout=60,
+        init=_limit,
         reset=_keep,
         server_settings={
             "application_name": "register",
@@ -34,6 +45,11 @@ async def open_pool(dsn: str, size: int = 8) -> "Pool[Record]":
             "jit": "off",
         },
     )
+
+
+async def _limit(connection: "asyncpg.Connection[Record]") -> None:
+    """End transactions after a minute, where the server knows how."""
+    await connection.execute(LIMIT_TRANSACTIONS)
 
 
 async def _keep(_connection: "asyncpg.Connection[Record]") -> None:
@@ -50,7 +66,7 @@ async def migrate(
     """
     connection = await asyncpg.connect(owner_dsn)
     try:
-        await connection.execute("SELECT pg_advisory_lock(8785)")
+        await connection.execute("SELECT pg_advisory_lock($1)", MIGRATING)
         await connection.execute(
             "CREATE TABLE IF NOT EXISTS migrations ("
             " name text PRIMARY KEY,"
@@ -71,7 +87,8 @@ async def migrate(
         applied: list[str] = []
         for name, path in files:
             if name not in done:
-                await _apply(connection, name, path, service_role)
+                script = await asyncio.to_thread(path.read_text, encoding="utf-8")
+                await _apply(connection, name, script, service_role)
                 applied.append(name)
         return applied
     finally:
@@ -79,15 +96,14 @@ async def migrate(
 
 
 async def _apply(
-    connection: Any,
+    connection: "asyncpg.Connection[Record]",
     name: str,
-    path: Path,
+    script: str,
     service_role: str,
 ) -> None:
     quoted = '"' + service_role.replace('"', '""') + '"'
-    script = ROLE.sub(lambda _: quoted, path.read_text(encoding="utf-8"))
     async with connection.transaction():
-        await connection.execute(script)
+        await connection.execute(ROLE.sub(lambda _: quoted, script))
         await connection.execute("INSERT INTO migrations (name) VALUES ($1)", name)
 
 

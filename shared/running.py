@@ -1,7 +1,7 @@
 """A running service: its parts, and what its routes may ask of them."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -27,6 +27,9 @@ from shared.telemetry import Telemetry
 
 LAG_SECONDS = 2.0
 
+HasWork = Callable[["RunningService"], Awaitable[bool]]
+"""Tells whether a service's own workers have something to do now."""
+
 
 @dataclass
 class RunningService:
@@ -46,6 +49,7 @@ class RunningService:
     telemetry: Telemetry = field(default_factory=Telemetry)
     inboxes: Mapping[str, Inbox] = field(default_factory=dict[str, Inbox])
     subscribers: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    has_work: "Sequence[HasWork]" = ()
     started_at: datetime | None = None
 
     @property
@@ -92,6 +96,8 @@ class RunningService:
         if due is not None and due <= self.clock.now():
             return False
         if await self.relay.lag():
+            return False
+        if any([await has_work(self) for has_work in self.has_work]):
             return False
         if any(inbox.busy for inbox in self.inboxes.values()):
             return False

@@ -34,7 +34,7 @@ from shared.messaging.peers import Peers
 from shared.messaging.relay import Relay
 from shared.messaging.waiting import keep_comparing, keep_trying
 from shared.rulebook import load_rulebooks
-from shared.running import RunningService
+from shared.running import HasWork, RunningService
 from shared.sampling import keep_sampling
 from shared.settings import ServiceSettings
 from shared.web import asyncapi, kit_routes
@@ -57,6 +57,7 @@ def assemble(
     routers: Sequence[APIRouter],
     folder: Path,
     workers: Sequence[Worker] = (),
+    has_work: Sequence[HasWork] = (),
     home: Home | None = None,
 ) -> FastAPI:
     """Wire a service together; nothing is opened before the application starts.
@@ -70,6 +71,7 @@ def assemble(
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
             service = await _open(stack, settings, name, everything)
+            service.has_work = has_work
             app.state.service = service
             ready.update(_checks(service))
             broker = _subscribe(service)

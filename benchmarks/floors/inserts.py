@@ -8,19 +8,20 @@ from asyncpg import Pool, Record
 from benchmarks.measuring import Stopwatch
 from shared.eventstore.store import NewEvent
 
-COLUMNS = "epoch, stream, version, id, type, topic, recorded_at, sealed, entry"
-
-INSERT = f"""
-INSERT INTO bare_events ({COLUMNS}) VALUES (1, $1, $2, $3, $4, $5, $6, false, $7)
+INSERT = """
+INSERT INTO bare_events
+    (epoch, stream, version, id, type, topic, recorded_at, sealed, entry)
+VALUES (1, $1, $2, $3, $4, $5, $6, false, $7)
 """
 
-INSERT_BATCH = f"""
-INSERT INTO bare_events ({COLUMNS})
+INSERT_BATCH = """
+INSERT INTO bare_events
+    (epoch, stream, version, id, type, topic, recorded_at, sealed, entry)
 SELECT 1, stream, version, id, type, topic, recorded_at, false, entry
 FROM unnest($1::text[], $2::bigint[], $3::uuid[], $4::text[], $5::text[],
             $6::timestamptz[], $7::bytea[])
      AS event (stream, version, id, type, topic, recorded_at, entry)
-"""  # noqa: S608 - our own columns
+"""
 
 Row = tuple[object, ...]
 

@@ -53,7 +53,7 @@ async def send_all(bootstrap: str, records: Sequence[KafkaRecord]) -> float:
     try:
         await _send(producer, records[:1])  # the producer learns its topic
         stopwatch = Stopwatch()
-        for at in range(0, len(records), BATCH):
+        for at in range(1, len(records), BATCH):
             await _send(producer, records[at : at + BATCH])
         return stopwatch.rate(len(records))
     finally:

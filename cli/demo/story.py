@@ -13,7 +13,7 @@ from cli.demo.expecting import unexpected
 from cli.demo.telling import Teller
 from cli.importing.command import Imported, import_applications
 from cli.importing.outcomes import ACCEPTED
-from cli.listening import Listener, Said, listening
+from cli.listening import Listener, Said, clear_text, listening
 from cli.patience import Patience
 from cli.system import System
 from shared.contracts.applications import RegistrationEntered
@@ -88,9 +88,16 @@ class Story:
             "messages",
         )
         owed, sent = len(self._heard(MessageRequested)), len(self._heard(MessageSent))
+        failed = Counter(
+            clear_text(said, "code") for said in self._heard(MessageFailed)
+        )
+        self.teller.say(f"The mail lies in {self.system.data / 'mail'}, a Maildir.")
+        self.teller.line(f"{sent:>5}  delivered")
+        for code, count in failed.items():
+            self.teller.line(f"{count:>5}  could not be: {code}")
         self.teller.check(
-            owed == sent > 0,
-            f"{sent} of {owed} messages are delivered to {self.system.data / 'mail'}.",
+            owed == sent + failed.total() and sent > 0,
+            f"Each of the {owed} messages that are owed has its end.",
         )
 
     def _heard(self, contract: type[Contract]) -> list[Said]:

@@ -1,10 +1,11 @@
 """The demonstration's assessors join the pool, once."""
 
+import time
 from uuid import UUID, uuid5
 
 from cli.client import Client
 from cli.failures import Failed
-from cli.showing import object_of, text_of
+from cli.showing import object_of, rows_of, text_of
 from shared.contracts.assessment import AppointAssessor
 from shared.identity.demonstration import PEOPLE
 from shared.identity.roles import Role
@@ -13,12 +14,18 @@ NAMESPACE = UUID("b2f0a6c4-52f4-4f0e-8a1c-6a9b60b4c0de")
 CAPACITY = 10_000
 """Open cases at once: the demonstration's assessors never sleep."""
 
+IN_THE_POOL_WITHIN = 60.0
+LOOK_AGAIN_AFTER = 0.1
+
 
 def appoint_assessors(client: Client, scopes: tuple[str, ...]) -> None:
-    """Appoint each demonstration assessor for all scopes, as the client's person."""
-    for person in PEOPLE.values():
-        if person.role is not Role.ASSESSOR:
-            continue
+    """Appoint each demonstration assessor for all scopes, as the client's person.
+
+    Returns when cases can be assigned to them; a case that came before would have to
+    be tried again an hour later.
+    """
+    assessors = [one for one in PEOPLE.values() if one.role is Role.ASSESSOR]
+    for person in assessors:
         appointment = AppointAssessor(
             assessor_id=person.actor,
             scopes=scopes,
@@ -39,3 +46,14 @@ def appoint_assessors(client: Client, scopes: tuple[str, ...]) -> None:
         if object_of(answer).get("outcome") == "refused":
             said = text_of(object_of(answer), "sentence")
             raise Failed(f"{person.name} was not appointed: {said}")
+    _await_pool(client, {person.actor for person in assessors})
+
+
+def _await_pool(client: Client, actors: set[str]) -> None:
+    until = time.monotonic() + IN_THE_POOL_WITHIN
+    while time.monotonic() < until:
+        pool = rows_of(client.get("assessment", "/api/pool"), "assessors")
+        if actors <= {text_of(one, "assessor_id") for one in pool}:
+            return
+        time.sleep(LOOK_AGAIN_AFTER)
+    raise Failed("The demonstration's assessors did not reach the pool.")

@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from services.notifications.messages import api, pages
-from services.notifications.messages.delivery import delivery
+from services.notifications.messages.delivery import delivery, has_letters_due
 from services.notifications.messages.subscribers import MESSAGES
 from services.notifications.settings import Settings, TransportName
 from services.notifications.transports.envelope import Sender
@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> FastAPI:
         capabilities=(MESSAGES,),
         routers=(api.router, pages.router),
         workers=(delivery(transport_of(settings)),),
+        has_work=(has_letters_due,),
         home=HOME,
     )
 

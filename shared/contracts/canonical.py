@@ -1,7 +1,8 @@
 """RFC 8785 canonical JSON, by orjson's sorted output over a restricted JSON.
 
 No floats, integers within ±(2^53 - 1), ASCII member names, no lone surrogates and
-no repeated names: on these orjson's sorted form *is* the canonical form.
+no repeated names: on these orjson's sorted form *is* the canonical form. Nor U+0000,
+which no text of PostgreSQL holds, nor nesting beyond any use.
 """
 
 from typing import TypeAlias, cast
@@ -13,6 +14,7 @@ from shared.errors import Unreadable
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 SAFE_INTEGER = 2**53 - 1
+DEEPEST = 100
 
 
 def canonical(value: object) -> bytes:
@@ -46,20 +48,25 @@ def parse_json(raw: bytes | str) -> Json:
         raise Unreadable("The record is not JSON.") from error
 
 
-def _check(value: object) -> None:
+def _check(value: object, depth: int = 0) -> None:
     kind = type(value)
-    if kind is str or value is None or kind is bool:
+    if value is None or kind is bool:
         return
-    if kind is int:
+    if kind is str:
+        if "\0" in cast("str", value):
+            raise Unreadable("A text holds the character U+0000.")
+    elif depth > DEEPEST:
+        raise Unreadable(f"The value is nested deeper than {DEEPEST}.")
+    elif kind is int:
         if not -SAFE_INTEGER <= cast("int", value) <= SAFE_INTEGER:
             raise Unreadable("An integer is outside ±(2^53 - 1).")
     elif kind is dict:
         for name, member in cast("dict[object, object]", value).items():
             if not isinstance(name, str) or not name.isascii():
                 raise Unreadable("A member name is not ASCII.")
-            _check(member)
+            _check(member, depth + 1)
     elif kind is list or kind is tuple:
         for item in cast("list[object]", value):
-            _check(item)
+            _check(item, depth + 1)
     else:
         raise Unreadable(f"A {kind.__name__} has no canonical JSON form.")

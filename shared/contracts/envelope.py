@@ -10,11 +10,13 @@ from datetime import UTC, date, datetime
 from typing import cast
 from uuid import UUID
 
-from shared.contracts.canonical import Json, canonical, parse
+from shared.contracts.canonical import SAFE_INTEGER, Json, canonical, parse
 from shared.errors import Unreadable
 
 CONTENT_TYPE = "application/cloudevents+json"
 MAX_ENTRY_BYTES = 65_535
+LONGEST_TEXT = 500
+"""Of the envelope's own texts, which become keys and routes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def encode(envelope: Envelope) -> bytes:
 def decode(raw: bytes) -> Envelope:
     """Return the event that `raw` holds, else `Unreadable`."""
     value = parse(raw)
+    _require_cloudevent(value)
     try:
         return Envelope(
             id=UUID(_text(value, "id")),
@@ -127,6 +130,7 @@ def encode_command(command: CommandEnvelope) -> bytes:
 def decode_command(raw: bytes) -> CommandEnvelope:
     """Return the command that `raw` holds, else `Unreadable`."""
     value = parse(raw)
+    _require_cloudevent(value)
     try:
         expected = value.get("expectedversion")
         return CommandEnvelope(
@@ -152,10 +156,17 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def _require_cloudevent(value: Mapping[str, Json]) -> None:
+    if value.get("specversion") != "1.0":
+        raise Unreadable("The record is not a CloudEvent 1.0.")
+
+
 def _text(value: Mapping[str, Json], name: str) -> str:
     field = value.get(name)
     if not isinstance(field, str) or not field:
         raise Unreadable(f"The record is not an event: it has no text '{name}'.")
+    if len(field) > LONGEST_TEXT or not field.isprintable():
+        raise Unreadable(f"The record's '{name}' is too long or not printable.")
     return field
 
 
@@ -175,6 +186,6 @@ def _instant(value: Mapping[str, Json], name: str) -> datetime:
 
 def _positive(text: str) -> int:
     number = int(text)
-    if number < 1 or str(number) != text:
+    if not 1 <= number <= SAFE_INTEGER or str(number) != text:
         raise Unreadable("The record's 'sequence' is not a version from 1.")
     return number

@@ -72,16 +72,24 @@ def unseal(data: Mapping[str, Json], disclosures: Iterable[str]) -> dict[str, Js
     nobody slips a value into an event.
     """
     opened = {name: value for name, value in data.items() if name != DIGESTS}
-    digests = data.get(DIGESTS)
-    known = frozenset(cast("list[str]", digests or []))
+    known = _known_digests(data.get(DIGESTS, []))
     for disclosed in disclosures:
-        if digest(disclosed) not in known:
+        if not disclosed.isascii() or digest(disclosed) not in known:
             raise Unreadable("A disclosure belongs to no digest of the record.")
         name, value = open_disclosure(disclosed)
         if name in opened:
             raise Unreadable("A disclosure repeats a field of the record.")
         opened[name] = value
     return opened
+
+
+def _known_digests(digests: Json) -> frozenset[str]:
+    if not isinstance(digests, list):
+        raise Unreadable("The record's digests are not a list.")
+    known = frozenset(one for one in digests if isinstance(one, str))
+    if len(known) != len(digests):
+        raise Unreadable("The record's digests are not different texts.")
+    return known
 
 
 def _base64url(raw: bytes) -> str:

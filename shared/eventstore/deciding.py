@@ -6,6 +6,7 @@ decision that fails leaves no trace in it (`rewind`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -170,7 +171,7 @@ class Deciding:
 
 def circumstances_of(
     asked: Asked,
-    wall: Any,
+    wall: datetime,
     correlation_id: UUID,
     causation_id: UUID,
 ) -> Circumstances:

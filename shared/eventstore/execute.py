@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import structlog
 
@@ -47,10 +47,11 @@ from shared.eventstore.store import (
 )
 from shared.rulebook import Rulebook
 
+REUSED = uuid5(NAMESPACE_URL, "register:command-id-reused")
 LARGEST_BATCH = 500
 ATTEMPTS = 8
 
-Result: TypeAlias = "Answer | BaseException"
+Result: TypeAlias = "Answer | Exception"
 
 log = structlog.get_logger()
 
@@ -103,7 +104,19 @@ class Executor:
     async def execute(self, requests: Sequence[Request]) -> list[Answer]:
         """Return the answers, in order; one transaction decides them all.
 
-        Raises what went wrong, if anything but a refusal did.
+        Raises what went wrong, if anything but a refusal did; what went well stays.
+        """
+        answers: list[Answer] = []
+        for result in await self.outcomes(requests):
+            if isinstance(result, Exception):
+                raise result
+            answers.append(result)
+        return answers
+
+    async def outcomes(self, requests: Sequence[Request]) -> list[Result]:
+        """Return for each request its answer, or what pure code raised on it.
+
+        Raises only what the store raised: then nothing of it happened.
         """
         future: asyncio.Future[list[Result]] = (
             asyncio.get_running_loop().create_future()
@@ -111,12 +124,7 @@ class Executor:
         self._queue.append((requests, future))
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
-        answers: list[Answer] = []
-        for result in await future:
-            if isinstance(result, BaseException):
-                raise result
-            answers.append(result)
-        return answers
+        return await future
 
     async def close(self) -> None:
         """Wait for what is under way."""
@@ -146,8 +154,9 @@ class Executor:
             if len(batch) > 1:
                 for single in batch:
                     await self._settle([single])
-                return
-            results: list[Result] = [error for _ in batch[0][0]]
+            elif not batch[0][1].done():
+                batch[0][1].set_exception(error)
+            return
         at = 0
         for requests, future in batch:
             if not future.done():
@@ -180,11 +189,11 @@ class Executor:
             given: dict[UUID, tuple[bytes, Answer]] = {}
             results: list[Result] = [
                 p
-                if isinstance(p, BaseException)
+                if isinstance(p, Exception)
                 else self._answer(deciding, p, read, given)
                 for p in prepared
             ]
-            if deciding.writing.events or deciding.writing.answers:
+            if not deciding.writing.nothing:
                 await unit.write(deciding.writing)
                 await project(unit, self.capabilities, deciding.writing.events)
         if deciding.writing.events:
@@ -192,32 +201,37 @@ class Executor:
         return results
 
     def _prepare(
-        self,
-        request: Request,
-        now: datetime,
-        rulebook: Rulebook,
-    ) -> "Prepared | RegisterError":
+        self, request: Request, now: datetime, rulebook: Rulebook
+    ) -> "Prepared | Exception":
+        """Return the request ready to be decided, or what is wrong with it."""
         asked = Asked(request.command_id, request.actor, now, rulebook)
-        match request:
-            case Denied():
-                return Prepared(request, None, None, asked, request.stream, b"")
-            case Internal():
-                capability = self.capabilities[request.capability]
-                command = request.command
-            case Ask():
-                found = self._accepts.get(type(request.data))
-                if found is None:
-                    return NotFound(f"{self.service} takes no {request.data.TYPE}.")
-                capability = found
-                command = capability.accepts[type(request.data)](request.data, asked)
-        return Prepared(
-            request,
-            capability,
-            command,
-            asked,
-            capability.stream_of(command),
-            content_digest(request),
-        )
+        if isinstance(request, Denied):
+            return Prepared(request, None, None, asked, request.stream, b"")
+        try:
+            capability, command = self._translate(request, asked)
+            return Prepared(
+                request,
+                capability,
+                command,
+                asked,
+                capability.stream_of(command),
+                content_digest(request),
+            )
+        except RegisterError as error:
+            return error
+        except Exception as error:
+            log.exception("command not understood", command_id=str(asked.command_id))
+            return error
+
+    def _translate(
+        self, request: Ask | Internal, asked: Asked
+    ) -> tuple[Capability, Any]:
+        if isinstance(request, Internal):
+            return self.capabilities[request.capability], request.command
+        capability = self._accepts.get(type(request.data))
+        if capability is None:
+            raise NotFound(f"{self.service} takes no {request.data.TYPE}.")
+        return capability, capability.accepts[type(request.data)](request.data, asked)
 
     def _answer(
         self,
@@ -280,7 +294,7 @@ class Executor:
             CommandIdReused.code, "This command id came before with other content."
         )
         denied = Denied(
-            denial_id=self.minting.new_id(),
+            denial_id=_denial_id(prepared),
             command_id=asked.command_id,
             command_type=_type(prepared.request),
             stream=prepared.stream,
@@ -339,13 +353,19 @@ async def load_knowledge(
     return known
 
 
+def _denial_id(prepared: Prepared) -> UUID:
+    """Return the id of the denial that the request is, or would be if its id is used.
+
+    It is derived, so that what comes again is not denied again.
+    """
+    if isinstance(prepared.request, Denied):
+        return prepared.request.denial_id
+    return uuid5(REUSED, f"{prepared.asked.command_id} {prepared.digest.hex()}")
+
+
 def _denials(prepared: Sequence[Prepared]) -> set[str]:
     """Return the streams on which these denials may have been recorded before."""
-    return {
-        f"refusal/{p.request.denial_id}"
-        for p in prepared
-        if isinstance(p.request, Denied)
-    }
+    return {f"refusal/{_denial_id(one)}" for one in prepared}
 
 
 def _refused(command_id: UUID, refused: Refused) -> Answer:

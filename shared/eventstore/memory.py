@@ -3,9 +3,9 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from shared.capability import ClearDeadline, SetDeadline
@@ -31,6 +31,7 @@ class MemoryUnit:
         self._snapshot = {stream: len(has) for stream, has in store.events.items()}
         self._heads = dict(store.heads)
         self.writings: list[Writing] = []
+        self.locked: set[tuple[str, str]] = set()
 
     @property
     def database(self) -> None:
@@ -69,9 +70,17 @@ class MemoryUnit:
         return dict(found)
 
     async def due(self, now: datetime, limit: int) -> Sequence[DueDeadline]:
-        """Return what is due."""
-        due = [d for d in self._store.deadlines.values() if d.due_at <= now]
-        return sorted(due, key=lambda deadline: deadline.due_at)[:limit]
+        """Return and lock what is due and nobody else's."""
+        store = self._store
+        free = [
+            deadline
+            for key, deadline in store.deadlines.items()
+            if deadline.due_at <= now and key not in store.locked | store.put_off
+        ]
+        due = sorted(free, key=lambda deadline: deadline.due_at)[:limit]
+        self.locked.update((deadline.stream, deadline.name) for deadline in due)
+        store.locked |= self.locked
+        return due
 
     async def write(self, writing: Writing) -> None:
         """Keep it for the end; raise `Conflicted` where a version is taken."""
@@ -119,14 +128,22 @@ class MemoryUnit:
                 message
                 if earlier is None
                 else replace(
-                    message, attempts=earlier.attempts + 1, since=earlier.since
+                    earlier,
+                    reason=message.reason,
+                    sentence=message.sentence,
+                    attempts=earlier.attempts + 1,
+                    due_at=message.due_at,
+                    awaits=message.awaits,
                 )
             )
+            store.awaited[key] = self._snapshot.get(message.awaits or "", 0)
+        store.put_off.update((stream, name) for stream, name, _ in writing.put_off)
         for capability, change in writing.deadlines:
             match change:
                 case ClearDeadline(stream, name):
                     store.deadlines.pop((stream, name), None)
                 case SetDeadline(stream, name, due_at):
+                    store.put_off.discard((stream, name))
                     store.deadlines[stream, name] = DueDeadline(
                         stream, name, capability, due_at
                     )
@@ -140,21 +157,24 @@ class MemoryStore:
         self.answers: dict[UUID, StoredAnswer] = {}
         self.heads: dict[HeadKey, int] = {}
         self.waits: dict[tuple[str, str, int], Waiting] = {}
+        self.awaited: dict[tuple[str, str, int], int] = {}
         self.deadlines: dict[tuple[str, str], DueDeadline] = {}
+        self.locked: set[tuple[str, str]] = set()
+        self.put_off: set[tuple[str, str]] = set()
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @asynccontextmanager
     async def unit(self, turns: Sequence[str] = ()) -> AsyncGenerator[MemoryUnit]:
         """Open a transaction, having waited for each turn."""
-        for turn in turns:
-            await self._turns[turn].acquire()
-        try:
+        async with AsyncExitStack() as stack:
+            for turn in turns:
+                await stack.enter_async_context(self._turns[turn])
             unit = MemoryUnit(self)
-            yield unit
-            unit.commit()
-        finally:
-            for turn in reversed(turns):
-                self._turns[turn].release()
+            try:
+                yield unit
+                unit.commit()
+            finally:
+                self.locked -= unit.locked
 
     async def stream(
         self, stream: str, after: int, limit: int
@@ -196,8 +216,15 @@ class MemoryStore:
     def _is_due(self, message: Waiting, now: datetime | None) -> bool:
         if now is None or (message.due_at is not None and message.due_at <= now):
             return True
-        came = self.events.get(message.awaits or "", [])
-        return any(event.envelope.walltime > message.since for event in came)
+        came = len(self.events.get(message.awaits or "", []))
+        key = (message.capability, message.stream, message.version)
+        return came > self.awaited[key]
+
+    async def wake(self, capability: str) -> None:
+        """Make everything due that waits for a capability."""
+        for key, message in self.waits.items():
+            if message.capability == capability:
+                self.waits[key] = replace(message, due_at=datetime.now(UTC))
 
     async def answer(self, command_id: UUID) -> StoredAnswer | None:
         """Return the answer to a command id, if it has one."""

@@ -122,6 +122,8 @@ class PostgresUnit:
 
     async def _write_rest(self, writing: Writing) -> None:
         connection = self._connection
+        if writing.put_off:
+            await connection.executemany(statements.PUT_OFF, writing.put_off)
         if writing.released:
             await connection.executemany(statements.RELEASE, writing.released)
         if writing.parked:
@@ -167,20 +169,19 @@ class PostgresStore:
         taken inside, its statement would fix the snapshot before the wait, and what
         the one before us did would stay unseen.
         """
-        async with self.pool.acquire() as connection:
-            await _take_turns(connection, turns)
+        async with (
+            self.pool.acquire() as connection,
+            _in_turn(connection, turns),
+        ):
             try:
-                try:
-                    async with connection.transaction(isolation="repeatable_read"):
-                        yield PostgresUnit(connection, self.epoch)
-                except (
-                    asyncpg.UniqueViolationError,
-                    asyncpg.SerializationError,
-                    asyncpg.DeadlockDetectedError,
-                ) as error:
-                    raise Conflicted from error
-            finally:
-                await _end_turns(connection, turns)
+                async with connection.transaction(isolation="repeatable_read"):
+                    yield PostgresUnit(connection, self.epoch)
+            except (
+                asyncpg.UniqueViolationError,
+                asyncpg.SerializationError,
+                asyncpg.DeadlockDetectedError,
+            ) as error:
+                raise Conflicted from error
 
     async def stream(
         self, stream: str, after: int, limit: int
@@ -213,26 +214,37 @@ class PostgresStore:
         rows = await self.pool.fetch(statements.WAITING, capability, now, limit)
         return [_waiting(row) for row in rows]
 
+    async def wake(self, capability: str) -> None:
+        """Make everything due that waits for a capability."""
+        await self.pool.execute(statements.WAKE, capability)
+
     async def answer(self, command_id: UUID) -> StoredAnswer | None:
         """Return the answer to a command id, if it has one."""
         row = await self.pool.fetchrow(statements.ANSWER, command_id)
         return None if row is None else StoredAnswer(row["digest"], row["answer"])
 
 
-async def _take_turns(connection: Database, turns: Sequence[str]) -> None:
-    for turn in turns:
-        await connection.execute(
-            "SELECT pg_advisory_lock(hashtextextended($1, 8785))", turn
-        )
-
-
-async def _end_turns(connection: Database, turns: Sequence[str]) -> None:
-    for turn in reversed(turns):
-        if connection.is_closed():
-            return  # its locks went with it
-        await connection.execute(
-            "SELECT pg_advisory_unlock(hashtextextended($1, 8785))", turn
-        )
+@asynccontextmanager
+async def _in_turn(
+    connection: Database, turns: Sequence[str]
+) -> AsyncGenerator[None]:
+    """Hold every turn; a connection that could not let go of one is not used again."""
+    if not turns:
+        yield
+        return
+    released = False
+    try:
+        for turn in turns:
+            await connection.execute(statements.TAKE_TURN, turn)
+        yield
+    finally:
+        try:
+            if not connection.is_closed():
+                await connection.execute(statements.END_TURNS)
+            released = True
+        finally:
+            if not released:
+                connection.terminate()
 
 
 def _events(events: Sequence[NewEvent]) -> tuple[list[object], ...]:

@@ -17,6 +17,11 @@ from shared.eventstore.minting import Minting
 from shared.eventstore.store import NewEvent
 
 
+MAX_DISCLOSED_BYTES = 262_144
+"""Of all disclosures of an event: they are a header of its record, which Kafka limits
+to a megabyte; a larger one would hold up the relay for ever."""
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """Who, when and why: all of an envelope that the decision does not say."""
@@ -40,8 +45,8 @@ def record(
 ) -> NewEvent:
     """Return the event sealed, enveloped and encoded.
 
-    Refused where the entry would pass 65,535 bytes: anything larger belongs in
-    document storage, with its SHA-256 in the event.
+    Refused where the entry would pass 65,535 bytes, or its disclosures 262,144:
+    anything larger belongs in document storage, with its SHA-256 in the event.
     """
     sealed, disclosures = seal(
         event.model_dump(mode="json"), personal_fields(type(event)), minting.salt
@@ -63,7 +68,8 @@ def record(
         data=sealed,
     )
     entry = encode(envelope)
-    if len(entry) > MAX_ENTRY_BYTES:
+    disclosed = sum(len(disclosure) + 1 for disclosure in disclosures)
+    if len(entry) > MAX_ENTRY_BYTES or disclosed > MAX_DISCLOSED_BYTES:
         raise Refused("too-large", "What this would record is larger than an entry.")
     return NewEvent(envelope, event, entry, disclosures, topic)
 

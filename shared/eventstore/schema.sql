@@ -62,8 +62,8 @@ CREATE TABLE waiting (
     attempts integer NOT NULL,
     since timestamptz NOT NULL,
     due_at timestamptz,
-    awaits text,
-    tried_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    awaits text COLLATE "C",
+    awaited_version bigint NOT NULL DEFAULT 0,
     record bytea NOT NULL,
     disclosures text NOT NULL,
     PRIMARY KEY (capability, stream, version)
@@ -76,6 +76,7 @@ CREATE TABLE deadlines (
     name text NOT NULL,
     capability text NOT NULL,
     due_at timestamptz NOT NULL,
+    put_off_until timestamptz,
     PRIMARY KEY (stream, name)
 );
 CREATE INDEX deadlines_due ON deadlines (due_at);

@@ -23,47 +23,46 @@ FROM waiting WHERE (capability, stream) IN (
 ) ORDER BY capability, stream, version
 """
 
-WRITE = """
-WITH new_events AS (
+NEW_EVENTS = """
     INSERT INTO events
-        (epoch, stream, version, id, type, topic, recorded_at, sealed, traceparent, entry)
-    SELECT $1, stream, version, id, type, topic, recorded_at, sealed, traceparent, entry
+        (epoch, stream, version, id, type, topic, recorded_at, sealed, traceparent,
+         entry)
+    SELECT $1, stream, version, id, type, topic, recorded_at, sealed, traceparent,
+           entry
     FROM unnest($2::text[], $3::bigint[], $4::uuid[], $5::text[], $6::text[],
                 $7::timestamptz[], $8::boolean[], $9::text[], $10::bytea[])
          WITH ORDINALITY AS event
-         (stream, version, id, type, topic, recorded_at, sealed, traceparent, entry, place)
+         (stream, version, id, type, topic, recorded_at, sealed, traceparent, entry,
+          place)
     ORDER BY place
-), new_disclosures AS (
+"""
+
+WRITE = f"""
+WITH new_events AS ({NEW_EVENTS}), new_disclosures AS (
     INSERT INTO disclosures (event_id, name, person_id, disclosure)
     SELECT * FROM unnest($11::uuid[], $12::text[], $13::uuid[], $14::text[])
 ), new_answers AS (
     INSERT INTO answers (command_id, digest, answer)
     SELECT * FROM unnest($15::uuid[], $16::bytea[], $17::bytea[])
-), moved AS (
-    INSERT INTO inbox AS i (capability, stream, version)
-    SELECT capability, stream, now
-    FROM unnest($18::text[], $19::text[], $20::bigint[], $21::bigint[])
+), heads AS (
+    SELECT * FROM unnest($18::text[], $19::text[], $20::bigint[], $21::bigint[])
          AS head (capability, stream, was, now)
-    ON CONFLICT (capability, stream) DO UPDATE SET version = excluded.version
-    WHERE i.version < excluded.version
+), entered AS (
+    INSERT INTO inbox (capability, stream, version)
+    SELECT capability, stream, now FROM heads WHERE was = 0
+    RETURNING 1
+), moved AS (
+    UPDATE inbox i SET version = now FROM heads h
+    WHERE (i.capability, i.stream, i.version) = (h.capability, h.stream, h.was)
     RETURNING 1
 )
-SELECT count(*) FROM moved
+SELECT (SELECT count(*) FROM entered) + (SELECT count(*) FROM moved)
 """
-# REPEATABLE READ makes the inbox's update a compare-and-set: a row that another
-# transaction moved since our snapshot raises a serialisation failure.
+# The inbox moves by compare-and-set; a row that another transaction moved since our
+# snapshot raises a serialisation failure, one that it entered a unique violation.
 
-EVENTS_ONLY = """
-WITH new_events AS (
-    INSERT INTO events
-        (epoch, stream, version, id, type, topic, recorded_at, sealed, traceparent, entry)
-    SELECT $1, stream, version, id, type, topic, recorded_at, sealed, traceparent, entry
-    FROM unnest($2::text[], $3::bigint[], $4::uuid[], $5::text[], $6::text[],
-                $7::timestamptz[], $8::boolean[], $9::text[], $10::bytea[])
-         WITH ORDINALITY AS event
-         (stream, version, id, type, topic, recorded_at, sealed, traceparent, entry, place)
-    ORDER BY place
-)
+EVENTS_ONLY = f"""
+WITH new_events AS ({NEW_EVENTS})
 INSERT INTO answers (command_id, digest, answer)
 SELECT * FROM unnest($11::uuid[], $12::bytea[], $13::bytea[])
 """
@@ -71,16 +70,21 @@ SELECT * FROM unnest($11::uuid[], $12::bytea[], $13::bytea[])
 PARK = """
 INSERT INTO waiting AS w
     (capability, stream, version, reason, sentence, source, attempts, since, due_at,
-     awaits, record, disclosures)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     awaits, awaited_version, record, disclosures)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+        (SELECT coalesce(max(version), 0) FROM events
+         WHERE stream = $10 AND transaction_id <> pg_current_xact_id()),
+        $11, $12)
 ON CONFLICT (capability, stream, version) DO UPDATE SET
     reason = excluded.reason,
     sentence = excluded.sentence,
     attempts = w.attempts + 1,
     due_at = excluded.due_at,
     awaits = excluded.awaits,
-    tried_at = clock_timestamp()
+    awaited_version = excluded.awaited_version
 """
+# What the awaited stream had when we decided; what this very transaction adds to it
+# came after that, and counts as news.
 
 RELEASE = "DELETE FROM waiting WHERE capability = $1 AND stream = $2 AND version = $3"
 
@@ -90,12 +94,19 @@ SET_DEADLINE = """
 INSERT INTO deadlines (stream, name, capability, due_at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (stream, name) DO UPDATE SET
     capability = excluded.capability,
-    due_at = excluded.due_at
+    due_at = excluded.due_at,
+    put_off_until = NULL
 """
 
 DUE = """
 SELECT stream, name, capability, due_at FROM deadlines
-WHERE due_at <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+WHERE due_at <= $1 AND (put_off_until IS NULL OR put_off_until <= clock_timestamp())
+ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+"""
+
+PUT_OFF = """
+UPDATE deadlines SET put_off_until = clock_timestamp() + make_interval(secs => $3)
+WHERE stream = $1 AND name = $2
 """
 
 STREAM = """
@@ -115,9 +126,15 @@ SELECT capability, stream, version, reason, sentence, source, attempts, since, d
        awaits, record, disclosures
 FROM waiting w
 WHERE capability = $1 AND ($2::timestamptz IS NULL OR due_at <= $2 OR EXISTS (
-    SELECT FROM events e WHERE e.stream = w.awaits AND e.recorded_at > w.tried_at
+    SELECT FROM events e WHERE e.stream = w.awaits AND e.version > w.awaited_version
 ))
 ORDER BY since, stream, version LIMIT $3
 """
 
+WAKE = "UPDATE waiting SET due_at = clock_timestamp() WHERE capability = $1"
+
 ANSWER = "SELECT digest, answer FROM answers WHERE command_id = $1"
+
+TAKE_TURN = "SELECT pg_advisory_lock(hashtextextended($1, 8785))"
+
+END_TURNS = "SELECT pg_advisory_unlock_all()"

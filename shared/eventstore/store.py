@@ -109,7 +109,11 @@ class DueDeadline:
 
 @dataclass(slots=True)
 class Writing:
-    """Everything that one transaction writes."""
+    """Everything that one transaction writes.
+
+    `put_off` are deadlines (stream, name) that could not be met, and for how many
+    seconds, by the wall clock, nobody tries again.
+    """
 
     events: list[NewEvent] = field(default_factory=list[NewEvent])
     answers: list[NewAnswer] = field(default_factory=list[NewAnswer])
@@ -121,6 +125,22 @@ class Writing:
     released: list[tuple[str, str, int]] = field(
         default_factory=list[tuple[str, str, int]]
     )
+    put_off: list[tuple[str, str, float]] = field(
+        default_factory=list[tuple[str, str, float]]
+    )
+
+    @property
+    def nothing(self) -> bool:
+        """Tell whether there is nothing to write."""
+        return not (
+            self.events
+            or self.answers
+            or self.deadlines
+            or self.heads
+            or self.parked
+            or self.released
+            or self.put_off
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +214,14 @@ class Store(Protocol):
     async def waiting(
         self, capability: str, now: datetime | None, limit: int
     ) -> Sequence[Waiting]:
-        """Return what waits for a capability, all of it or only what is due by `now`."""
+        """Return what waits for a capability: all, or only what is due by `now`.
+
+        What waits for a stream is due too, once that stream has moved on.
+        """
+        ...
+
+    async def wake(self, capability: str) -> None:
+        """Make everything due that waits for a capability."""
         ...
 
     async def answer(self, command_id: UUID) -> StoredAnswer | None:

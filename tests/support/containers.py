@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from shared.embedded.ports import LOOPBACK, free_ports
 
 KAFKA_IMAGE = "apache/kafka:4.4.0"
 POSTGRES_IMAGE = "postgres:18"
+
+Describe = Callable[[], DockerContainer]
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +39,11 @@ def kafka_container() -> Generator[str | None]:
         "KAFKA_TRANSACTION_STATE_LOG_MIN_ISR": "1",
         "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS": "0",
     }
-    container = DockerContainer(KAFKA_IMAGE).with_envs(**settings)
-    container = container.with_bind_ports(port, port)
+
+    def container() -> DockerContainer:
+        described = DockerContainer(KAFKA_IMAGE).with_envs(**settings)
+        return described.with_bind_ports(port, port)
+
     with _started(container, "Kafka Server started") as up:
         yield f"{LOOPBACK}:{port}" if up else None
 
@@ -47,8 +52,12 @@ def kafka_container() -> Generator[str | None]:
 def postgres_container() -> Generator[str | None]:
     """Yield a superuser's DSN of a PostgreSQL in a container; None without Docker."""
     (port,) = free_ports(1)
-    container = DockerContainer(POSTGRES_IMAGE).with_envs(POSTGRES_PASSWORD="postgres")
-    container = container.with_bind_ports(5432, port)
+
+    def container() -> DockerContainer:
+        described = DockerContainer(POSTGRES_IMAGE)
+        described = described.with_envs(POSTGRES_PASSWORD="postgres")
+        return described.with_bind_ports(5432, port)
+
     # The image starts it twice: for its own preparations, then for good.
     twice = r"(?s)ready to accept connections.*ready to accept connections"
     with _started(container, twice) as up:
@@ -57,7 +66,7 @@ def postgres_container() -> Generator[str | None]:
 
 
 @contextmanager
-def _started(container: DockerContainer, ready: str) -> Generator[bool]:
+def _started(container: Describe, ready: str) -> Generator[bool]:
     """Run the container for as long as the context lasts; yield whether it runs."""
     with ExitStack() as stack:
         yield _docker_may_answer() and _enter(stack, container, ready)
@@ -67,9 +76,11 @@ def _docker_may_answer() -> bool:
     return "DOCKER_HOST" in os.environ or Path("/var/run/docker.sock").exists()
 
 
-def _enter(stack: ExitStack, container: DockerContainer, ready: str) -> bool:
+def _enter(stack: ExitStack, container: Describe, ready: str) -> bool:
     try:
-        stack.enter_context(container.waiting_for(LogMessageWaitStrategy(ready)))
+        # Describing one speaks to the engine already.
+        waiting = container().waiting_for(LogMessageWaitStrategy(ready))
+        stack.enter_context(waiting)
     # Whatever Docker says no with, there is the embedded part.
     except Exception:
         log.warning("no container could be started", exc_info=True)

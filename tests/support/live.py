@@ -10,12 +10,11 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import httpx
-import psutil
 
-from shared.embedded.ports import free_ports
+from shared.embedded.ports import is_free
 
 ROOT = Path(__file__).parents[2]
 REGISTER = Path(sys.executable).parent / "register"
@@ -44,15 +43,15 @@ class LiveRegister:
 
     def start(self) -> None:
         """Start it, and return when it serves."""
-        log = (self.data.parent / f"{self.data.name}.up.log").open("a")
-        self.process = subprocess.Popen(
-            [REGISTER, "up"],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        with (self.data.parent / f"{self.data.name}.up.log").open("a") as log:
+            self.process = subprocess.Popen(
+                [REGISTER, "up"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
         until = time.monotonic() + STARTED_WITHIN
         while not self.is_ready():
             if self.process.poll() is not None or time.monotonic() > until:
@@ -111,10 +110,7 @@ class LiveRegister:
 
     def kill(self, part: str) -> None:
         """Kill a part as a failing machine would, without a word."""
-        pid = pid_of(self.data, part)
-        for process in [*psutil.Process(pid).children(recursive=True)][:0]:
-            process.kill()
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid_of(self.data, part), signal.SIGKILL)
 
     def superuser_dsn(self, service: str) -> str:
         """Return a superuser's address of a service's database."""
@@ -124,12 +120,18 @@ class LiveRegister:
             f"/register_{service}"
         )
 
+    def drain(self, within: float = 120) -> None:
+        """Wait until every service has nothing left to do."""
+        until = time.monotonic() + within
+        # Twice: what one service has just said may be on its way to another.
+        while not (self.is_drained() and self.is_drained()):
+            assert time.monotonic() < until, "It has not come to rest."
+            time.sleep(0.5)
+
     def is_drained(self) -> bool:
         """Tell whether every service has nothing left to do."""
         clocks = self.json("clock", "show")
-        return all(
-            cast("dict[str, Any]", service)["idle"] for service in clocks["services"]
-        )
+        return all(clock["idle"] for clock in clocks)
 
 
 def pid_of(data: Path, part: str) -> int:
@@ -150,5 +152,8 @@ def live_register(folder: Path) -> Generator[LiveRegister]:
 
 
 def base_port() -> int:
-    """Return a base port above which all that a register needs is free."""
-    return free_ports(8)[0] - 1
+    """Return a base port with eight free ports from it on, below the kernel's own."""
+    for base in range(12_000 + (os.getpid() % 800) * 10, 32_000, 10):
+        if all(map(is_free, range(base, base + 8))):
+            return base
+    raise AssertionError("No eight free ports in a row were found.")

@@ -134,24 +134,19 @@ def _papers(event: ApplicationSubmitted) -> tuple[object, ...]:
     return (
         assessment_of(event.application_id),
         event.person_id,
-        _text(event.title),
-        _text(event.given_names),
-        _text(event.family_name),
-        _text(event.employer),
-        _text(event.job_title),
-        _text(event.work_town),
-        _text(event.qualification),
-        _text(event.awarding_body),
+        event.title,
+        event.given_names,
+        event.family_name,
+        event.employer,
+        event.job_title,
+        event.work_town,
+        event.qualification,
+        event.awarding_body,
         event.awarded_on,
-        _text(event.proposer_1_name),
-        _text(event.proposer_2_name),
-        sorted(party.replace("\0", "") for party in parties),
+        event.proposer_1_name,
+        event.proposer_2_name,
+        sorted(parties),
     )
-
-
-def _text(value: str | None) -> str | None:
-    """Return the text without NUL characters, which PostgreSQL's text cannot hold."""
-    return None if value is None else value.replace("\0", "")
 
 
 def _each(

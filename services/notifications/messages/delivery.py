@@ -7,14 +7,16 @@ that runs out; the letter then goes again under the same id.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Protocol, cast
 from uuid import uuid5
 
 import asyncpg
 import structlog
+from asyncpg import Pool, Record
 
 from services.notifications.messages.commands import RecordFailed, RecordSent
 from services.notifications.messages.queries import (
+    ANY_DUE,
     Leased,
     Postponed,
     lease,
@@ -31,9 +33,10 @@ from services.notifications.transports.port import (
     Transport,
 )
 from shared.capability import Database
+from shared.clock import Clock
 from shared.errors import RegisterError
-from shared.eventstore.answers import Internal
-from shared.running import RunningService
+from shared.eventstore.answers import Answer, Internal
+from shared.rulebook import Rulebook
 
 BATCH = 100
 LEASE = timedelta(seconds=3 * PATIENCE_SECONDS)
@@ -47,12 +50,40 @@ ERASED = "person-erased"
 log = structlog.get_logger()
 
 
+class Delivering(Protocol):
+    """What the worker asks of the service it runs in."""
+
+    @property
+    def name(self) -> str:
+        """The service's name."""
+        ...
+
+    @property
+    def pool(self) -> "Pool[Record]":
+        """Its database."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The register's clock."""
+        ...
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules in force today."""
+        ...
+
+    async def execute_internal(self, commands: Sequence[Internal]) -> list[Answer]:
+        """Decide the worker's commands, each id once."""
+        ...
+
+
 def delivery(
     transport: Transport,
-) -> Callable[[RunningService], Awaitable[None]]:
+) -> Callable[[Delivering], Awaitable[None]]:
     """Return the worker that delivers by this transport until it is cancelled."""
 
-    async def deliver(service: RunningService) -> None:
+    async def deliver(service: Delivering) -> None:
         while True:
             try:
                 delivered = await deliver_due(service, transport)
@@ -70,7 +101,12 @@ def delivery(
     return deliver
 
 
-async def deliver_due(service: RunningService, transport: Transport) -> int:
+async def has_letters_due(service: Delivering) -> bool:
+    """Tell whether a letter is due now and not yet handed over."""
+    return bool(await service.pool.fetchval(ANY_DUE, service.clock.wall()))
+
+
+async def deliver_due(service: Delivering, transport: Transport) -> int:
     """Deliver one batch of what is due, and return how many were tried."""
     async with service.pool.acquire() as connection:
         leased = await lease(cast("Database", connection), LEASE, BATCH)

@@ -31,6 +31,10 @@ ORDER BY requested_at, message_id
 LIMIT $4
 """
 
+ANY_DUE = """
+SELECT EXISTS (SELECT FROM deliveries WHERE status = 'due' AND due_at <= $1)
+"""
+
 COUNTS = "SELECT status, count(*) AS messages FROM deliveries GROUP BY status"
 
 # One short statement: a lease, not a lock, so that no transaction is open while the

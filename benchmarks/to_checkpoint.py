@@ -1,0 +1,133 @@
+"""From a command to a signed checkpoint that covers its event, at 50 a second."""
+
+import asyncio
+import time
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+from prometheus_client import CollectorRegistry
+
+from benchmarks.floors.pipeline import run_bare_pipeline
+from benchmarks.ingest import moment
+from benchmarks.measuring import Waited, waited
+from benchmarks.milestones import Milestones
+from benchmarks.pacing import at_a_rate
+from benchmarks.places import AUDIT_MIGRATIONS, Places
+from benchmarks.scale import Scale
+from benchmarks.workload import PLAIN, asks, executor
+from services.audit.log.measures import Measures
+from services.audit.log.sequencer import LogPlaces, Sequencer
+from shared.messaging.relay import Relay
+from shared.messaging.topics import topic_names
+from shared.tlog.reading import CHECKPOINT
+
+RATE = 50
+PUBLISH_EVERY = 1.0
+
+FLOOR = (
+    "one process that INSERTs the row, sends the record, COPYs what getmany brings, "
+    "and once a second signs the size and fsyncs it"
+)
+
+
+class ObservedMeasures(Measures):
+    """The log's measures, which also tell the milestones how it grows."""
+
+    def __init__(self, milestones: Milestones) -> None:
+        super().__init__(CollectorRegistry())
+        self._milestones = milestones
+
+    def committed(self, size: int) -> None:
+        """Note that the log has grown to this size just now."""
+        super().committed(size)
+        self._milestones.logged(size)
+
+
+async def measure_to_checkpoint(places: Places, scale: Scale) -> list[Waited]:
+    """Return the times to the answer, to the entry and to the checkpoint."""
+    number = int(RATE * (40 if scale.rounds > 1 else 10))
+    floor = await run_bare_pipeline(places, RATE, number, PUBLISH_EVERY)
+    ours = await _run(places, number)
+    return [
+        waited("command to its answer", ours.to_answer(), floor.to_answer(), FLOOR),
+        waited("command to its log entry", ours.to_log(), floor.to_log(), FLOOR),
+        waited(
+            "command to a signed checkpoint, one a second",
+            ours.to_checkpoint(),
+            floor.to_checkpoint(),
+            FLOOR,
+        ),
+    ]
+
+
+async def _run(places: Places, number: int) -> Milestones:
+    milestones, prefix = Milestones(), await places.topics()
+    audit = await places.database("audit", AUDIT_MIGRATIONS)
+    files = places.data / "log"
+    log = LogPlaces(
+        database=audit.dsn,
+        kafka=places.kafka,
+        topics=topic_names(prefix, ["events", "refusals", "views"]),
+        files=files,
+        key=places.data / "log.key",
+        origin="bench.example/log",
+        publish_every=PUBLISH_EVERY,
+    )
+    async with places.store("whole") as opened:
+        relay = Relay(opened.store.pool, opened.store.epoch, places.kafka, prefix)
+        execution = executor(opened.store, relay.ring)
+        sequencer = Sequencer(log, moment, ObservedMeasures(milestones))
+        background = [
+            asyncio.create_task(relay.run()),
+            asyncio.create_task(sequencer.run()),
+            asyncio.create_task(_watch(files / CHECKPOINT, milestones)),
+        ]
+        try:
+            await execution.execute(asks(PLAIN, 1))
+            await milestones.all_signed(1)  # everything is connected
+            work, numbers = asks(PLAIN, number), dict[UUID, int]()
+
+            async def one(at: int) -> None:
+                (answer,) = await execution.execute([work[at]])
+                milestones.answered[at] = time.perf_counter()
+                numbers[answer.events[0].id] = at
+
+            milestones.planned = await at_a_rate(RATE, number, one)
+            await milestones.all_signed(number + 1)
+        finally:
+            for task in background:
+                task.cancel()
+            await asyncio.gather(*background, return_exceptions=True)
+    milestones.order = await _order(audit.dsn)
+    milestones.place(numbers)
+    return milestones
+
+
+async def _order(dsn: str) -> list[UUID]:
+    """Return the ids of the log's events, as they lie in it."""
+    database = await asyncpg.connect(dsn)
+    try:
+        rows = await database.fetch("SELECT event_id FROM entries ORDER BY index")
+    finally:
+        await database.close()
+    return [row["event_id"] for row in rows]
+
+
+async def _watch(checkpoint: Path, milestones: Milestones) -> None:
+    """Look at the checkpoint's file, as anyone outside could."""
+    seen = 0
+    while True:
+        size = _size_of(checkpoint)
+        if size > seen:
+            seen = size
+            milestones.signed(size)
+        await asyncio.sleep(0.002)
+
+
+def _size_of(checkpoint: Path) -> int:
+    """Return the size that the checkpoint signs: its second line (tlog-checkpoint)."""
+    try:
+        return int(checkpoint.read_text("utf-8").split("\n")[1])
+    except FileNotFoundError:
+        return 0

@@ -1,0 +1,1 @@
+"""What a system of containers is made with: keys, databases, requirements."""

@@ -1,0 +1,55 @@
+"""Importing a file of applications."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import ImportedRegister
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+
+def outcomes(results: Path) -> list[tuple[str, str, str]]:
+    with results.open(encoding="utf-8", newline="") as file:
+        return [
+            (row["external_ref"], row["outcome"], row["reasons"] or row["flags"])
+            for row in csv.DictReader(file)
+        ]
+
+
+def test_gives_each_row_the_expected_outcome(imported: ImportedRegister) -> None:
+    assert outcomes(imported.results) == imported.file.expected
+
+
+def test_changes_nothing_the_second_time(
+    imported: ImportedRegister, tmp_path: Path
+) -> None:
+    live = imported.live
+    before = live.json("audit", "compare")
+    again = tmp_path / "again.csv"
+    done = live.run("import", str(imported.file.path), "--results", str(again))
+    assert done.returncode == 0, done.stderr
+    live.drain()
+    assert again.read_bytes() == imported.results.read_bytes()
+    assert live.json("audit", "compare") == before
+
+
+def test_leaves_the_log_and_the_stores_in_agreement(imported: ImportedRegister) -> None:
+    compared = imported.live.json("audit", "compare")
+    assert all(row["agrees"] for row in compared)
+    assert sum(row["in_the_log"] for row in compared) > len(imported.file.rows)
+
+
+def test_is_refused_whole_where_the_file_cannot_be_read(
+    imported: ImportedRegister, tmp_path: Path
+) -> None:
+    live = imported.live
+    before = live.json("audit", "compare")
+    broken = tmp_path / "broken.csv"
+    broken.write_bytes(imported.file.path.read_bytes()[:-20] + b"\xff\xfe\r\n")
+    done = live.run("import", str(broken))
+    assert done.returncode == 1
+    assert "line" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert live.json("audit", "compare") == before
