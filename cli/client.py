@@ -10,6 +10,7 @@ from typing import Self, cast
 import httpx
 
 from cli.failures import Failed, NotThere, Weather
+from cli.showing import text_of
 from cli.system import System
 from shared.contracts.canonical import Json
 from shared.errors import RegisterError
@@ -129,8 +130,11 @@ def read_answer(service: str, response: httpx.Response) -> Json:
     problem = value if isinstance(value, dict) else {}
     if response.status_code == HTTPStatus.CONFLICT and "command_id" in problem:
         return problem
-    said = problem.get("detail") or problem.get("title") or response.reason_phrase
+    said = text_of(problem, "detail") or text_of(problem, "title")
     sentence = f"The {service} service answers {response.status_code}: {said}"
+    if said and response.is_client_error:
+        # What is wrong is ours, and the service has the better words for it.
+        sentence = said
     if response.status_code in WEATHER:
         raise Weather(sentence)
     if response.status_code == HTTPStatus.NOT_FOUND:

@@ -33,6 +33,9 @@ class Register(click.Group):
             return super().invoke(ctx)
         except RegisterError as error:
             raise Failed(error.sentence) from error
+        except BrokenPipeError:
+            # Whoever reads us has heard enough.
+            raise
         except (httpx.TransportError, KafkaError, ConnectionError) as error:
             raise Failed(
                 f"A part of the system does not answer ({type(error).__name__}): "

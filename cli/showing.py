@@ -1,13 +1,11 @@
 """What the command line writes: JSON for programs, tables for people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import click
 import orjson
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from rich.cells import cell_len, set_cell_size
 
 from shared.contracts.canonical import Json
 
@@ -17,12 +15,14 @@ def show_json(value: object) -> None:
     click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
 
 
-def show_table(rows: Iterable[Mapping[str, Json]], columns: Sequence[str]) -> None:
-    """Write rows as a table; what comes from outside is text, never markup."""
-    table = Table(*(column.replace("_", " ") for column in columns), box=None)
-    for row in rows:
-        table.add_row(*(escape(in_words(row.get(column))) for column in columns))
-    Console(soft_wrap=True).print(table)
+def show_table(rows: Sequence[Mapping[str, Json]], columns: Sequence[str]) -> None:
+    """Write rows as a table, nothing cut off: ids are there to be copied."""
+    lines = [[column.replace("_", " ") for column in columns]]
+    lines += [[in_words(row.get(column)) for column in columns] for row in rows]
+    widths = [max(map(cell_len, cells)) for cells in zip(*lines, strict=True)]
+    for cells in lines:
+        padded = map(set_cell_size, cells, widths)
+        click.echo("  ".join(padded).rstrip())
 
 
 def show_fields(value: Mapping[str, Json], indent: int = 0) -> None:

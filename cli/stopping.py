@@ -19,7 +19,7 @@ def run_until_stopped(work: Coroutine[Any, Any, None]) -> bool:
     try:
         return asyncio.run(_guarded(work))
     except PartFailed as failure:
-        raise Failed(f"{failure}. Everything is stopped.") from failure
+        raise Failed(f"{failure}. Nothing is left running.") from failure
 
 
 async def _guarded(work: Coroutine[Any, Any, None]) -> bool:

@@ -1,4 +1,4 @@
-"""The relay's bell: rung after a commit, from another connection, at most once in 10 ms.
+"""The relay's bell: rung after a commit, from elsewhere, at most once in 10 ms.
 
 NOTIFY inside the deciding transaction would take a lock across the whole cluster at
 commit; outside it costs the deciding nothing.
@@ -7,12 +7,11 @@ commit; outside it costs the deciding nothing.
 import asyncio
 from contextlib import suppress
 
-import asyncpg
 from asyncpg import Pool, Record
 
-from shared.messaging.relay import Relay
+from shared.database import WEATHER
+from shared.messaging.relay import CHANNEL, Relay
 
-CHANNEL = "register_events"
 PAUSE_SECONDS = 0.01
 
 
@@ -36,6 +35,6 @@ class Bell:
         while True:
             await self._rung.wait()
             self._rung.clear()
-            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            with suppress(*WEATHER):
                 await self._pool.execute(f"NOTIFY {CHANNEL}")
             await asyncio.sleep(PAUSE_SECONDS)

@@ -153,7 +153,8 @@ def instant(moment: datetime) -> str:
     """Return an aware instant as RFC 3339 in UTC, to the microsecond."""
     if moment.tzinfo is None:
         raise Unreadable("An instant without a time zone is not an instant.")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    text = moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return f"{text.removesuffix('+00:00')}Z"
 
 
 def _require_cloudevent(value: Mapping[str, Json]) -> None:

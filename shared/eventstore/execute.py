@@ -7,7 +7,7 @@ the pure decisions in order of arrival, one write. A single command is a batch o
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -176,12 +176,7 @@ class Executor:
         prepared = [self._prepare(request, now, rulebook) for request in requests]
         asked_for = [p for p in prepared if isinstance(p, Prepared)]
         async with self.store.unit(turns(p.capability for p in asked_for)) as unit:
-            read = await unit.read(
-                Reading(
-                    answers=[p.asked.command_id for p in asked_for],
-                    streams=sorted({p.stream for p in asked_for} | _denials(asked_for)),
-                )
-            )
+            read = await _read(unit, asked_for)
             known = await load_knowledge(
                 unit, [(p.capability, p.command) for p in asked_for if p.capability]
             )
@@ -363,7 +358,29 @@ def _denial_id(prepared: Prepared) -> UUID:
     return uuid5(REUSED, f"{prepared.asked.command_id} {prepared.digest.hex()}")
 
 
-def _denials(prepared: Sequence[Prepared]) -> set[str]:
+async def _read(unit: Unit, prepared: Sequence[Prepared]) -> Read:
+    """Read what these requests concern, and the denials they may have had before."""
+    denied = [one for one in prepared if isinstance(one.request, Denied)]
+    read = await unit.read(
+        Reading(
+            answers=[one.asked.command_id for one in prepared],
+            streams=sorted({one.stream for one in prepared} | _denials(denied)),
+        )
+    )
+    reused = [one for one in prepared if _is_other(one, read)]
+    if not reused:
+        return read
+    denials = await unit.read(Reading(streams=sorted(_denials(reused))))
+    return replace(read, histories={**read.histories, **denials.histories})
+
+
+def _is_other(prepared: Prepared, read: Read) -> bool:
+    """Tell whether the request's id came before with other content."""
+    earlier = read.answers.get(prepared.asked.command_id)
+    return earlier is not None and earlier.digest != prepared.digest
+
+
+def _denials(prepared: Iterable[Prepared]) -> set[str]:
     """Return the streams on which these denials may have been recorded before."""
     return {f"refusal/{_denial_id(one)}" for one in prepared}
 

@@ -61,7 +61,8 @@ def record(
         walltime=circumstances.wall,
         effective=_effective(event, circumstances.now),
         actor=circumstances.actor,
-        reason=str(getattr(event, "reason", event.REASON)),
+        # `vars`: a model looks long for an attribute that it has not.
+        reason=str(vars(event).get("reason", event.REASON)),
         rulebook=circumstances.rulebook,
         correlationid=circumstances.correlation_id,
         causationid=circumstances.causation_id,
@@ -75,7 +76,7 @@ def record(
 
 
 def _effective(event: EventData, now: datetime) -> date:
-    effective = getattr(event, "effective_on", None)
+    effective = vars(event).get("effective_on")
     return effective if isinstance(effective, date) else register_date(now)
 
 

@@ -32,7 +32,7 @@ class NewEvent:
     @property
     def person_id(self) -> UUID | None:
         """Return the person whose personal data the event seals, if it names one."""
-        person = getattr(self.event, "person_id", None)
+        person = vars(self.event).get("person_id")
         return person if isinstance(person, UUID) else None
 
 

@@ -33,8 +33,8 @@ class Heard:
 class Unheard:
     """A record that cannot be acted on, and why.
 
-    Where even the envelope cannot be read, its stream is made of its topic and
-    partition and it holds up nobody.
+    Where even the envelope cannot be read, its stream is made of its place in Kafka
+    (topic, partition, time) and it holds up nobody.
     """
 
     stream: str
@@ -54,7 +54,11 @@ def judge(record: KafkaRecord) -> Arrival:
     """Return the record as an arrival; never raises."""
     headers = cast("Sequence[tuple[str, bytes | None]]", record.headers)
     disclosures = text_header(headers, "disclosures")
-    place = (f"unreadable/{record.topic}/{record.partition}", record.offset + 1)
+    # An offset alone comes again when Kafka was emptied.
+    place = (
+        f"{UNREADABLE}/{record.topic}/{record.partition}/{record.timestamp}",
+        record.offset + 1,
+    )
     content_type = text_header(headers, "content-type").split(";")[0].strip()
     if content_type != CONTENT_TYPE:
         return Unheard(
@@ -63,21 +67,25 @@ def judge(record: KafkaRecord) -> Arrival:
             f"The record's content type is not {CONTENT_TYPE}.",
             "",
             record.value or b"",
-            disclosures,
+            _storable(disclosures),
             holds_up=False,
         )
     return judge_bytes(record.value or b"", disclosures, place)
 
 
-def judge_bytes(
-    raw: bytes, disclosures: str, place: tuple[str, int] = ("unreadable", 1)
-) -> Arrival:
+def judge_bytes(raw: bytes, disclosures: str, place: tuple[str, int]) -> Arrival:
     """Return an event's bytes and disclosures as an arrival; never raises."""
     try:
         envelope = decode(raw)
     except Unreadable as error:
         return Unheard(
-            *place, UNREADABLE, error.sentence, "", raw, disclosures, holds_up=False
+            *place,
+            UNREADABLE,
+            error.sentence,
+            "",
+            raw,
+            _storable(disclosures),
+            holds_up=False,
         )
     contract = EVENTS.get(envelope.type)
     if contract is None:
@@ -108,6 +116,11 @@ def _unheard(
         sentence,
         envelope.source,
         raw,
-        disclosures,
+        _storable(disclosures),
         holds_up=True,
     )
+
+
+def _storable(disclosures: str) -> str:
+    """Return the disclosures where they can be any, else nothing."""
+    return disclosures if disclosures.isascii() and disclosures.isprintable() else ""

@@ -15,12 +15,19 @@ from shared.capability import Asked, Capability, Recorded
 from shared.errors import NotYet, Refused
 from shared.eventstore.deciding import Deciding, circumstances_of, refusal_of
 from shared.eventstore.store import HeadMove, Waiting
-from shared.messaging.arrivals import UNKNOWN_TYPE, Arrival, Heard, Unheard
+from shared.messaging.arrivals import (
+    UNKNOWN_TYPE,
+    UNREADABLE,
+    Arrival,
+    Heard,
+    Unheard,
+)
 from shared.rulebook import Rulebook
 
 GAP, BEHIND, POISON, NOT_YET = "gap", "behind", "poison", "not-yet"
 GAP_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 60.0
+LONGEST_BACKOFF = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Reaction:
     asked: Asked
     commands: Sequence[Any]
     failure: Exception | None
+    streams: frozenset[str] = frozenset()
 
 
 def react(
@@ -51,7 +59,9 @@ def react(
     if reaction is None:
         return Reaction(heard, asked, (), None)
     try:
-        return Reaction(heard, asked, tuple(reaction(heard.event, asked)), None)
+        commands = tuple(reaction(heard.event, asked))
+        streams = frozenset(map(capability.stream_of, commands))
+        return Reaction(heard, asked, commands, None, streams)
     except Exception as error:  # noqa: BLE001 - only pure code runs here: poison
         return Reaction(heard, asked, (), error)
 
@@ -122,8 +132,7 @@ class Hearing:
             elif arrival.stream in self._stuck:
                 self._park(arrival, BEHIND, "It waits behind another.", deciding)
             elif arrival.version > head + 1:
-                sentence = f"Version {head + 1} has not arrived."
-                self._park(arrival, GAP, sentence, deciding, due_in=GAP_SECONDS)
+                self._park_gap(arrival, head, deciding)
             else:
                 self._handle(arrival, deciding)
         for stream, now in self._at.items():
@@ -182,23 +191,42 @@ class Hearing:
             )
 
     def _park_unheard(self, unheard: Unheard, head: int, deciding: Deciding) -> None:
-        if unheard.holds_up:
-            if unheard.version <= head:
-                return
+        if not unheard.holds_up:
+            self._park(unheard, unheard.reason, unheard.sentence, deciding)
+        elif unheard.version <= head:
+            return
+        elif unheard.stream in self._stuck:
+            self._park(unheard, BEHIND, "It waits behind another.", deciding)
+        elif unheard.version > head + 1:
+            self._park_gap(unheard, head, deciding)
+        else:
             self._stuck.add(unheard.stream)
-        self._park(unheard, unheard.reason, unheard.sentence, deciding)
+            self._park(unheard, unheard.reason, unheard.sentence, deciding)
 
     def _park_not_yet(self, heard: Heard, error: NotYet, deciding: Deciding) -> None:
-        earlier = self._earlier(heard)
-        wait = min(LONGEST_WAIT_SECONDS, 2.0 ** (earlier.attempts if earlier else 0))
         self._park(
             heard,
             NOT_YET,
             f"Its subject {error.awaits} has not arrived.",
             deciding,
-            due_in=wait,
+            due_in=self._longer_each_time(heard),
             awaits=error.awaits,
         )
+
+    def _park_gap(self, arrival: Arrival, head: int, deciding: Deciding) -> None:
+        self._park(
+            arrival,
+            GAP,
+            f"Version {head + 1} has not arrived.",
+            deciding,
+            due_in=self._longer_each_time(arrival),
+        )
+
+    def _longer_each_time(self, arrival: Arrival) -> float:
+        """Return the seconds to wait: what has waited long leaves room for others."""
+        earlier = self._earlier(arrival)
+        attempts = min(earlier.attempts, LONGEST_BACKOFF) if earlier else 0
+        return min(LONGEST_WAIT_SECONDS, GAP_SECONDS * 2.0**attempts)
 
     def _park(
         self,
@@ -210,9 +238,9 @@ class Hearing:
         awaits: str | None = None,
     ) -> None:
         earlier = self._earlier(arrival)
-        if earlier is None and reason in (POISON, UNKNOWN_TYPE, "unreadable"):
+        if earlier is None and reason in (POISON, UNKNOWN_TYPE, UNREADABLE):
             self.first_failures += 1
-        if earlier is not None and reason == BEHIND:
+        if reason == BEHIND and earlier is not None and _rests_behind(earlier):
             return
         source = (
             arrival.envelope.source if isinstance(arrival, Heard) else arrival.source
@@ -246,3 +274,7 @@ class Hearing:
             for message in self.waits.get(stream, ())
             if was < message.version <= now
         )
+
+
+def _rests_behind(message: Waiting) -> bool:
+    return message.reason == BEHIND and message.due_at is None

@@ -7,7 +7,7 @@ raises: the batch is refused after a pause, FastStream seeks back, nothing is pa
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 
@@ -19,7 +19,13 @@ from shared.eventstore.execute import load_knowledge, turns
 from shared.eventstore.minting import Minting
 from shared.eventstore.projecting import project
 from shared.eventstore.store import Conflicted, Reading, Store, Unit, Waiting
-from shared.messaging.arrivals import Arrival, judge, judge_bytes
+from shared.messaging.arrivals import (
+    UNREADABLE,
+    Arrival,
+    Unheard,
+    judge,
+    judge_bytes,
+)
 from shared.messaging.broker import KafkaRecord
 from shared.messaging.hearing import Hearing, react
 from shared.rulebook import Rulebook
@@ -55,7 +61,7 @@ class Inbox:
         self.stopped: str | None = None
         self.handled = 0
         self.last_progress = clock.wall()
-        self._failures: deque[tuple[datetime, int]] = deque()
+        self._failures: deque[tuple[datetime, int]] = deque(maxlen=MOST_FIRST_FAILURES)
         self._one_at_a_time = asyncio.Lock()
 
     @property
@@ -64,7 +70,7 @@ class Inbox:
         return self._one_at_a_time.locked()
 
     async def on_records(self, records: Sequence[KafkaRecord]) -> None:
-        """Take a batch from Kafka; on weather, pause and raise so that it comes again."""
+        """Take a batch from Kafka; on weather, pause, and raise to have it again."""
         try:
             await self.take([judge(record) for record in records])
         except Exception as error:
@@ -109,13 +115,15 @@ class Inbox:
                 )
             deciding = await self._prepare(unit, hearing)
             hearing.settle(in_turn, deciding)
-            self._count(hearing.first_failures)
+            self._stop_if_too_many(hearing.first_failures)
             writing = deciding.writing
-            if writing.heads or writing.parked or writing.released or writing.events:
+            if not writing.nothing:
                 await unit.write(writing)
                 if unit.database is not None and hearing.handled:
                     await capability.take_in(unit.database, hearing.handled)
                 await project(unit, {capability.name: capability}, writing.events)
+        if hearing.first_failures:
+            self._failures.append((self.clock.wall(), hearing.first_failures))
         self.handled += len(hearing.handled)
         if writing.events:
             self.woken()
@@ -133,42 +141,59 @@ class Inbox:
         )
 
     async def _prepare(self, unit: Unit, hearing: Hearing) -> Deciding:
-        commands = [
-            command
-            for reaction in hearing.reactions.values()
-            for command in reaction.commands
-        ]
-        streams = sorted({self.capability.stream_of(command) for command in commands})
+        reactions = hearing.reactions.values()
+        streams = sorted({one for reaction in reactions for one in reaction.streams})
         read = await unit.read(Reading(streams=streams)) if streams else None
         known = await load_knowledge(
-            unit, [(self.capability, command) for command in commands]
+            unit,
+            [
+                (self.capability, command)
+                for reaction in reactions
+                for command in reaction.commands
+            ],
         )
         return Deciding(
             self.service, read.histories if read else {}, known, self.minting
         )
 
-    def _count(self, failures: int) -> None:
+    def _stop_if_too_many(self, failures: int) -> None:
         """Stop where too many messages fail for the first time in a short time.
 
         A bad deployment would otherwise park a whole topic.
         """
         if not failures:
             return
-        wall = datetime.now(UTC)
-        self._failures.append((wall, failures))
-        while (wall - self._failures[0][0]).total_seconds() > FAILURE_WINDOW_SECONDS:
-            self._failures.popleft()
-        total = sum(count for _, count in self._failures)
+        wall = self.clock.wall()
+        total = failures + sum(
+            count
+            for then, count in self._failures
+            if (wall - then).total_seconds() <= FAILURE_WINDOW_SECONDS
+        )
         if total > MOST_FIRST_FAILURES:
             self.stopped = (
-                f"{self.capability.name} stopped: {total} messages failed for the first "
-                f"time within {FAILURE_WINDOW_SECONDS:.0f} seconds."
+                f"{self.capability.name} stopped: {total} messages failed for the"
+                f" first time within {FAILURE_WINDOW_SECONDS:.0f} seconds."
             )
             log.error("consumer stopped", capability=self.capability.name, count=total)
             raise TooManyFailures(self.stopped)
 
 
 def _again(message: Waiting) -> Arrival:
-    """Return a waiting message as it arrived, judged by today's contracts."""
+    """Return a waiting message as it arrived, judged by today's contracts.
+
+    What could not even be placed in a stream stays so: its headers are gone, and its
+    producer still has the event.
+    """
+    if message.stream.startswith(f"{UNREADABLE}/"):
+        return Unheard(
+            message.stream,
+            message.version,
+            message.reason,
+            message.sentence,
+            message.source,
+            message.record,
+            message.disclosures,
+            holds_up=False,
+        )
     place = (message.stream, message.version)
     return judge_bytes(message.record, message.disclosures, place)

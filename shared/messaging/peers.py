@@ -1,4 +1,4 @@
-"""The other services, asked for what never arrived (design: Loss is mended by asking)."""
+"""The other services, asked for what never arrived: loss is mended by asking."""
 
 from base64 import b64decode
 from collections.abc import AsyncGenerator, Callable, Mapping
@@ -8,9 +8,10 @@ from urllib.parse import quote
 import httpx
 
 from shared.errors import Unavailable
-from shared.messaging.arrivals import Arrival, judge_bytes
+from shared.messaging.arrivals import UNREADABLE, Arrival, judge_bytes
 
 PAGE = 1000
+NONSENSE = "The service {} answers something else than events."
 
 
 class Peers:
@@ -29,13 +30,20 @@ class Peers:
         await self._client.aclose()
 
     async def stream(self, service: str, stream: str, after: int) -> list[Arrival]:
-        """Return the events of a stream after a version, as if they had arrived."""
+        """Return a page of a stream after a version, as if its events had arrived."""
         path = f"/api/streams/{quote(stream)}"
         body = await self._get(service, path, {"after": after, "limit": PAGE})
-        return [
-            judge_bytes(b64decode(record["entry"]), record["disclosures"])
-            for record in cast("list[dict[str, Any]]", body["events"])
-        ]
+        try:
+            return [
+                judge_bytes(
+                    b64decode(record["entry"]),
+                    record["disclosures"],
+                    (f"{UNREADABLE}/{stream}", int(record["version"])),
+                )
+                for record in cast("list[dict[str, Any]]", body["events"])
+            ]
+        except (KeyError, TypeError, ValueError) as error:
+            raise Unavailable(NONSENSE.format(service)) from error
 
     async def heads(self, service: str) -> AsyncGenerator[list[tuple[str, int]]]:
         """Yield pages of a service's streams with their last versions."""
@@ -44,10 +52,13 @@ class Peers:
             body = await self._get(
                 service, "/api/streams/heads", {"after": after, "limit": PAGE}
             )
-            heads = [
-                (str(head["stream"]), int(head["version"]))
-                for head in cast("list[dict[str, Any]]", body["heads"])
-            ]
+            try:
+                heads = [
+                    (str(head["stream"]), int(head["version"]))
+                    for head in cast("list[dict[str, Any]]", body["heads"])
+                ]
+            except (KeyError, TypeError, ValueError) as error:
+                raise Unavailable(NONSENSE.format(service)) from error
             if heads:
                 yield heads
                 after = heads[-1][0]
@@ -67,6 +78,6 @@ class Peers:
                 headers={"authorization": f"Bearer {self._token()}"},
             )
             response.raise_for_status()
-        except httpx.HTTPError as error:
+            return cast("dict[str, Any]", response.json())
+        except (httpx.HTTPError, ValueError) as error:
             raise Unavailable(f"The service {service} does not answer.") from error
-        return cast("dict[str, Any]", response.json())

@@ -9,24 +9,31 @@ published once more; those who have it skip it.
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
-import asyncpg
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 from asyncpg import Pool, Record
 
 from shared.capability import Database
+from shared.database import WEATHER
+from shared.errors import Unavailable
+from shared.messaging.cluster import ClusterWatch, end_offsets
 from shared.messaging.headers import event_headers
-from shared.messaging.topics import cluster_id, ensure_topics
+from shared.messaging.topics import ensure_topics
 
 BATCH = 2000
 POLL_SECONDS = 0.25
 RETRY_SECONDS = 0.5
+GATHER_SECONDS = 0.005
 LOCK = 8785_0001
+CHANNEL = "register_events"
+"""Where the bell is heard that another process rings."""
+
+TRY = "SELECT pg_try_advisory_lock($1)"
 
 READ = """
 SELECT e.epoch, e.transaction_id::text AS transaction_id, e.position, e.topic, e.stream,
@@ -77,7 +84,7 @@ class KafkaEmptied(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far the relay has come; `ends` is the last offset acknowledged, by partition."""
+    """How far the relay has come; `ends` are the last offsets acknowledged."""
 
     epoch: int = 0
     transaction_id: str = "0"
@@ -86,18 +93,18 @@ class Cursor:
     ends: dict[str, int] = field(default_factory=dict[str, int])
 
 
-class Publisher(Protocol):
-    """The part of a Kafka producer that the relay uses."""
-
-    async def send(self, topic: str, **record: Any) -> "asyncio.Future[Any]": ...  # noqa: ANN401
-
-
 class Relay:
     """Publishes one service's events; many may run, one leads."""
 
     def __init__(
-        self, pool: "Pool[Record]", epoch: int, bootstrap: str, prefix: str = ""
+        self,
+        pool: "Pool[Record]",
+        epoch: int,
+        bootstrap: str,
+        prefix: str = "",
+        kafka: ClusterWatch | None = None,
     ) -> None:
+        self.kafka = kafka or ClusterWatch(bootstrap)
         self._pool = pool
         self._epoch = epoch
         self._bootstrap = bootstrap
@@ -116,9 +123,7 @@ class Relay:
             try:
                 async with self._leadership() as connection:
                     await self._lead(connection)
-            except (KafkaError, KafkaEmptied, OSError, asyncpg.PostgresError) as error:
-                log.warning("relay paused", cause=type(error).__name__)
-            except asyncpg.InterfaceError as error:
+            except (KafkaError, KafkaEmptied, Unavailable, *WEATHER) as error:
                 log.warning("relay paused", cause=type(error).__name__)
             finally:
                 self.leads = False
@@ -130,18 +135,22 @@ class Relay:
 
     @asynccontextmanager
     async def _leadership(self) -> AsyncGenerator[Database]:
-        """Hold the leader's lock on a connection that does nothing else but read."""
+        """Hold the leader's lock on a connection that does little else but read.
+
+        It ends with the leadership, whatever becomes of us, and the lock with it.
+        """
         async with self._pool.acquire() as connection:
-            while not await connection.fetchval(
-                "SELECT pg_try_advisory_lock($1)", LOCK
-            ):
-                await asyncio.sleep(RETRY_SECONDS)
-            self.leads = True
             try:
+                while not await connection.fetchval(TRY, LOCK):  # noqa: ASYNC110 - another process holds it
+                    await asyncio.sleep(RETRY_SECONDS)
+                await connection.add_listener(CHANNEL, self._heard)
+                self.leads = True
                 yield connection
             finally:
-                if not connection.is_closed():
-                    await connection.execute("SELECT pg_advisory_unlock($1)", LOCK)
+                connection.terminate()
+
+    def _heard(self, *_: object) -> None:
+        self._bell.set()
 
     async def _lead(self, connection: Database) -> None:
         await ensure_topics(self._bootstrap, self._prefix)
@@ -153,23 +162,27 @@ class Relay:
             linger_ms=0,
             request_timeout_ms=15_000,
         )
-        await producer.start()
+        watching = asyncio.create_task(self.kafka.run())
         try:
+            await producer.start()
             cursor = await self._cursor(connection)
-            while True:
+            while self.kafka.id == cursor.cluster_id:
                 cursor, sent = await self.publish(connection, producer, cursor)
                 if sent < BATCH:
                     await self._pause()
+            raise KafkaEmptied(self.kafka.id)
         finally:
+            watching.cancel()
             await producer.stop()
 
     async def _cursor(self, connection: Database) -> Cursor:
         """Return where to go on: from the beginning on a Kafka not spoken to before."""
-        here = await cluster_id(self._bootstrap)
+        here = await self.kafka.look()
         row = await connection.fetchrow(LOAD)
         if row is None:
             return Cursor(cluster_id=here)
-        if row["cluster_id"] != here:
+        ends: dict[str, int] = json.loads(row["ends"])
+        if row["cluster_id"] != here or await self._emptied(ends):
             log.warning("kafka is new, publishing history again", cluster_id=here)
             return Cursor(cluster_id=here)
         return Cursor(
@@ -177,11 +190,18 @@ class Relay:
             transaction_id=row["transaction_id"],
             position=row["position"],
             cluster_id=row["cluster_id"],
-            ends=json.loads(row["ends"]),
+            ends=ends,
         )
 
+    async def _emptied(self, acknowledged: dict[str, int]) -> bool:
+        """Tell whether a partition ends before what it acknowledged to us."""
+        if not acknowledged:
+            return False
+        ends = await end_offsets(self._bootstrap, acknowledged)
+        return any(ends[name] <= offset for name, offset in acknowledged.items())
+
     async def publish(
-        self, connection: Database, producer: Publisher, cursor: Cursor
+        self, connection: Database, producer: AIOKafkaProducer, cursor: Cursor
     ) -> tuple[Cursor, int]:
         """Publish the next batch; return the cursor after it and its size."""
         rows = await connection.fetch(
@@ -213,7 +233,7 @@ class Relay:
         return cursor, len(rows)
 
     async def _send(
-        self, producer: Publisher, rows: Sequence[Record], cursor: Cursor
+        self, producer: AIOKafkaProducer, rows: Sequence[Record], cursor: Cursor
     ) -> dict[str, int]:
         acknowledgements = [
             await producer.send(
@@ -242,7 +262,8 @@ class Relay:
         for acknowledged in await asyncio.gather(*acknowledgements):
             partition = f"{acknowledged.topic}/{acknowledged.partition}"
             before = cursor.ends.get(partition, -1)
-            if acknowledged.offset <= before:
+            # A repeat that the broker no longer remembers comes back without offset.
+            if 0 <= acknowledged.offset <= before:
                 raise KafkaEmptied(partition)
             ends[partition] = max(acknowledged.offset, ends.get(partition, -1))
         return ends
@@ -259,12 +280,9 @@ class Relay:
 
     async def _pause(self) -> None:
         """Wait for the bell, at most the polling time, and for more to gather."""
-        try:
-            await asyncio.wait_for(self._bell.wait(), POLL_SECONDS)
-            await asyncio.sleep(0.005)
-        except TimeoutError:
-            pass
+        with suppress(TimeoutError):
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._bell.wait()
+                await asyncio.sleep(GATHER_SECONDS)
         self._bell.clear()
 
-
-__all__ = ["Cursor", "KafkaEmptied", "Relay"]

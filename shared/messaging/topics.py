@@ -1,7 +1,9 @@
 """The topics: their names, and how they are made; partition counts never change."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, cast
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError
@@ -11,6 +13,7 @@ from shared.errors import Unavailable
 SERVICES = ("applications", "assessment", "notifications", "audit")
 KINDS = ("events", "commands", "refusals", "views")
 PARTITIONS = {"events": 6, "commands": 6, "refusals": 2, "views": 2}
+MOST_REPLICAS = 3
 DAY_MS = 24 * 60 * 60 * 1000
 
 SETTINGS = {
@@ -23,6 +26,7 @@ COMMAND_SETTINGS = {
     # A command's signature is judged at the broker's append time, not the sender's.
     "message.timestamp.type": "LogAppendTime",
 }
+SAFE = {"min.insync.replicas": "2"}
 
 
 def topic_names(prefix: str, kinds: Iterable[str] = KINDS) -> list[str]:
@@ -30,37 +34,40 @@ def topic_names(prefix: str, kinds: Iterable[str] = KINDS) -> list[str]:
     return [f"{prefix}{service}.{kind}" for service in SERVICES for kind in kinds]
 
 
-async def ensure_topics(bootstrap: str, prefix: str = "", replication: int = 1) -> None:
-    """Make the topics that are not there yet; raises `Unavailable` where it cannot."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+async def ensure_topics(bootstrap: str, prefix: str = "") -> None:
+    """Make the topics that are not there yet; raises `Unavailable` where it cannot.
+
+    Each is kept by three brokers, or by as many as there are.
+    """
     try:
-        await admin.start()
-        there = set(await admin.list_topics())
-        missing = [
-            NewTopic(
-                f"{prefix}{service}.{kind}",
-                PARTITIONS[kind],
-                replication,
-                topic_configs=COMMAND_SETTINGS if kind == "commands" else SETTINGS,
-            )
-            for service in SERVICES
-            for kind in KINDS
-            if f"{prefix}{service}.{kind}" not in there
-        ]
-        if missing:
-            await _create(admin, missing)
+        async with _admin(bootstrap) as admin:
+            there = set(await admin.list_topics())
+            absent = [name for name in topic_names(prefix) if name not in there]
+            if absent:
+                brokers = len((await admin.describe_cluster())["brokers"])
+                await _create(admin, [_topic(name, brokers) for name in absent])
     except KafkaError as error:
         raise Unavailable(f"Kafka at {bootstrap} could not make the topics.") from error
-    finally:
-        await admin.close()
+
+
+def _topic(name: str, brokers: int) -> NewTopic:
+    kind = name.rpartition(".")[2]
+    settings = COMMAND_SETTINGS if kind == "commands" else SETTINGS
+    replicas = min(brokers, MOST_REPLICAS)
+    return NewTopic(
+        name,
+        PARTITIONS[kind],
+        replicas,
+        topic_configs={**settings, **(SAFE if replicas == MOST_REPLICAS else {})},
+    )
 
 
 async def _create(admin: AIOKafkaAdminClient, missing: list[NewTopic]) -> None:
     try:
-        response = await admin.create_topics(missing)
+        response: Any = await admin.create_topics(missing)
     except TopicAlreadyExistsError:
         return
-    for topic, code, *_ in response.topic_errors:
+    for topic, code, *_ in cast("Sequence[tuple[str, int]]", response.topic_errors):
         if code not in (0, TopicAlreadyExistsError.errno):
             raise Unavailable(f"Kafka could not make the topic {topic} (code {code}).")
     await asyncio.sleep(0.1)
@@ -68,10 +75,31 @@ async def _create(admin: AIOKafkaAdminClient, missing: list[NewTopic]) -> None:
 
 async def cluster_id(bootstrap: str) -> str:
     """Return the id of the Kafka cluster behind `bootstrap`."""
+    async with _admin(bootstrap) as admin:
+        described = await admin.describe_cluster()
+    return str(described["cluster_id"])
+
+
+async def existing_partitions(
+    bootstrap: str, topics: Collection[str]
+) -> list[tuple[str, int]]:
+    """Return the partitions that these topics have; a topic that is not there, none."""
+    async with _admin(bootstrap) as admin:
+        described = cast(
+            "Sequence[Mapping[str, Any]]", await admin.describe_topics(list(topics))
+        )
+    return [
+        (str(topic["topic"]), int(partition["partition"]))
+        for topic in described
+        for partition in topic["partitions"]
+    ]
+
+
+@asynccontextmanager
+async def _admin(bootstrap: str) -> AsyncGenerator[AIOKafkaAdminClient]:
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     try:
         await admin.start()
-        described = await admin.describe_cluster()
+        yield admin
     finally:
         await admin.close()
-    return str(described["cluster_id"])

@@ -4,11 +4,12 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-import asyncpg
 import structlog
 
+from shared.database import WEATHER
 from shared.errors import RegisterError, Unavailable
 from shared.eventstore.store import Conflicted, Reading
+from shared.messaging.cluster import ClusterWatch
 from shared.messaging.hearing import GAP
 from shared.messaging.inbox import Inbox
 from shared.messaging.peers import Peers
@@ -26,42 +27,52 @@ async def keep_trying(inbox: Inbox, peers: Peers) -> None:
 
     At start everything is due once: a new version of us may know what it did not.
     """
-    everything = True
+    woken = False
     while True:
         try:
-            await try_again(inbox, peers, everything=everything)
-            everything = False
-        except (RegisterError, Conflicted, OSError, asyncpg.PostgresError) as error:
-            log.warning("waiting messages not tried", cause=type(error).__name__)
-        except asyncpg.InterfaceError as error:
+            if not woken:
+                await inbox.store.wake(inbox.capability.name)
+                woken = True
+            await try_again(inbox, peers)
+        except (RegisterError, Conflicted, *WEATHER) as error:
             log.warning("waiting messages not tried", cause=type(error).__name__)
         await asyncio.sleep(POLL_SECONDS)
 
 
-async def try_again(inbox: Inbox, peers: Peers, *, everything: bool = False) -> None:
-    """Take every waiting message that is due; pull what the gaps lack."""
+async def try_again(inbox: Inbox, peers: Peers) -> None:
+    """Take every waiting message that is due; pull what the gaps lack.
+
+    What still waits afterwards is put off longer each time, so that one producer who
+    does not answer keeps nobody else's messages waiting.
+    """
     due = await inbox.store.waiting(
-        inbox.capability.name, None if everything else inbox.clock.wall(), MOST_AT_ONCE
+        inbox.capability.name, inbox.clock.wall(), MOST_AT_ONCE
     )
     if not due:
         return
-    gaps = [message for message in due if message.reason == GAP]
-    others = [message for message in due if message.reason != GAP]
-    if others:
-        await inbox.retry(others)
-    for stream, source in sorted(
-        {(message.stream, message.source) for message in gaps}
-    ):
-        await pull(inbox, peers, source.removeprefix("/"), stream)
+    gaps = {(m.source, m.stream) for m in due if m.reason == GAP}
+    for source, stream in sorted(gaps):
+        try:
+            await pull(inbox, peers, source.removeprefix("/"), stream)
+        except Unavailable as error:
+            log.warning("missing events not pulled", cause=error.sentence)
+    await inbox.retry(due)
 
 
 async def pull(inbox: Inbox, peers: Peers, service: str, stream: str) -> None:
     """Ask the producer for what follows our head of the stream, and take it."""
     key = (inbox.capability.name, stream)
-    async with inbox.store.unit() as unit:
-        read = await unit.read(Reading(heads=[key]))
-    arrivals = await peers.stream(service, stream, read.heads.get(key, 0))
-    if arrivals:
+    after = -1
+    while True:
+        async with inbox.store.unit() as unit:
+            read = await unit.read(Reading(heads=[key]))
+        head = read.heads.get(key, 0)
+        if head == after:
+            return  # it is held up: what follows would only wait behind it
+        after = head
+        arrivals = await peers.stream(service, stream, after)
+        if not arrivals:
+            return
         log.info("missing events pulled", stream=stream, count=len(arrivals))
         await inbox.take(arrivals)
 
@@ -69,7 +80,8 @@ async def pull(inbox: Inbox, peers: Peers, service: str, stream: str) -> None:
 async def compare(inbox: Inbox, peers: Peers, services: Iterable[str]) -> int:
     """Compare our heads with the producers'; pull every missing tail; return how many.
 
-    A tail that is merely on its way gets two seconds to arrive.
+    A tail that is merely on its way gets time to arrive: nothing is pulled as long as
+    the inbox still takes one record after the other.
     """
     behind: list[tuple[str, str, int]] = []
     for service in services:
@@ -77,7 +89,10 @@ async def compare(inbox: Inbox, peers: Peers, services: Iterable[str]) -> int:
             behind += [(service, *head) for head in await _behind(inbox, heads)]
     if not behind:
         return 0
-    await asyncio.sleep(SETTLING_SECONDS)
+    handled = -1
+    while handled != inbox.handled:
+        handled = inbox.handled
+        await asyncio.sleep(SETTLING_SECONDS)
     by_service: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for service, stream, version in behind:
         by_service[service].append((stream, version))
@@ -89,15 +104,18 @@ async def compare(inbox: Inbox, peers: Peers, services: Iterable[str]) -> int:
     return pulled
 
 
-async def keep_comparing(inbox: Inbox, peers: Peers, services: Sequence[str]) -> None:
-    """Compare at start and hourly, until cancelled; soon again where it failed."""
+async def keep_comparing(
+    inbox: Inbox, peers: Peers, services: Sequence[str], kafka: ClusterWatch
+) -> None:
+    """Compare at start, on a new Kafka and hourly; soon again where it failed."""
     while True:
+        known, pause = kafka.id, COMPARE_SECONDS
         try:
             await compare(inbox, peers, services)
-            pause = COMPARE_SECONDS
-        except (Unavailable, Conflicted, OSError, asyncpg.PostgresError):
+        except (RegisterError, Conflicted, *WEATHER) as error:
+            log.warning("not compared", cause=type(error).__name__)
             pause = SETTLING_SECONDS
-        await asyncio.sleep(pause)
+        await kafka.another_than(known, within=pause)
 
 
 async def _behind(

@@ -1,21 +1,13 @@
 """Importing a file of applications."""
 
-import csv
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.conftest import ImportedRegister
+from tests.support.import_results import outcomes
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
-
-
-def outcomes(results: Path) -> list[tuple[str, str, str]]:
-    with results.open(encoding="utf-8", newline="") as file:
-        return [
-            (row["external_ref"], row["outcome"], row["reasons"] or row["flags"])
-            for row in csv.DictReader(file)
-        ]
 
 
 def test_gives_each_row_the_expected_outcome(imported: ImportedRegister) -> None:

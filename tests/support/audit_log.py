@@ -79,9 +79,7 @@ def record(
 
 def stream_events(stream: str, count: int, first: int = 1) -> list[bytes]:
     """Return the entries of so many events of a stream."""
-    return [
-        encode(event(stream, version)) for version in range(first, first + count)
-    ]
+    return [encode(event(stream, version)) for version in range(first, first + count)]
 
 
 @dataclass

@@ -42,7 +42,7 @@ def every_entry(log_url: str) -> Iterator[bytes]:
             suffix = "" if width == FULL else f".p/{width}"
             answer = client.get(f"/tile/entries/{number}{suffix}")
             answer.raise_for_status()
-            yield from decode_bundle(answer.content)
+            yield from decode_bundle(answer.content, width)
 
 
 def _number(index: int) -> str:

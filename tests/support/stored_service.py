@@ -25,7 +25,7 @@ from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.recording import Circumstances, record
 from shared.identity.demonstration import PEOPLE, ensure_identity, token_for
 from shared.identity.keyset import KeysetFile
-from shared.messaging.arrivals import judge_bytes
+from shared.messaging.arrivals import Arrival, judge_bytes
 from shared.messaging.inbox import Inbox
 from shared.rulebook import Rulebook
 from shared.settings import ServiceSettings
@@ -87,8 +87,15 @@ class StoredService:
         self, capability: Capability, *events: tuple[str, EventData]
     ) -> None:
         """Have a capability hear new events, each on its stream, in one batch."""
+        await self.takes(capability, self.arrivals(*events))
+
+    def arrivals(self, *events: tuple[str, EventData]) -> list[Arrival]:
+        """Return new events as they arrive, each next on its stream."""
+        return [judge_bytes(*self._record(*event)) for event in events]
+
+    async def takes(self, capability: Capability, arrivals: Sequence[Arrival]) -> None:
+        """Have a capability take what arrived, in one batch."""
         inbox = Inbox(self.name, capability, self.store, self.clock, rulebook)
-        arrivals = [judge_bytes(*self._record(*event)) for event in events]
         await inbox.take(arrivals)
 
     async def retries(self, capability: Capability) -> None:
@@ -106,7 +113,9 @@ class StoredService:
         stored = await self.store.stream(stream, 0, 100)
         return [event.type.split(".")[2] for event in stored]
 
-    def _record(self, stream: str, event: EventData) -> tuple[bytes, str]:
+    def _record(
+        self, stream: str, event: EventData
+    ) -> tuple[bytes, str, tuple[str, int]]:
         self._said[stream] = version = self._said.get(stream, 0) + 1
         now = datetime.now(UTC)
         circumstances = Circumstances(
@@ -116,7 +125,7 @@ class StoredService:
         made = record(
             event, stream, version, speaker, "elsewhere", circumstances, Minting()
         )
-        return made.entry, "~".join(made.disclosures)
+        return made.entry, "~".join(made.disclosures), (stream, version)
 
 
 def stored_service(

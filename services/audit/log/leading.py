@@ -7,6 +7,7 @@ from typing import cast
 
 import asyncpg
 
+from services.audit.log.going_on import going_on
 from shared.capability import Database
 
 LOCK = 8785_0002
@@ -35,7 +36,9 @@ async def leadership(dsn: str) -> AsyncGenerator[Database]:
     """
     async with connected(dsn) as connection:
         # Asked for again and again: whoever waits in the server holds old rows back.
-        while not await connection.fetchval(TRY, LOCK):  # noqa: ASYNC110
+        while not await connection.fetchval(TRY, LOCK):
+            if not going_on():
+                raise asyncio.CancelledError
             await asyncio.sleep(_TRY_AGAIN_SECONDS)
         yield connection
 

@@ -14,6 +14,7 @@ from services.audit.log.broken import LogBroken
 from services.audit.log.feed import Feed, open_feed, refuse_other_cluster
 from services.audit.log.files import LogFiles, LogFilesTaken
 from services.audit.log.findings import Moment
+from services.audit.log.going_on import going_on
 from services.audit.log.leading import connected, leadership
 from services.audit.log.measures import Measures
 from services.audit.log.restoring import restore
@@ -79,7 +80,7 @@ class Sequencer:
         Weather is waited out. A broken log is looked at again too, since a person may
         mend it, but nothing of it is signed.
         """
-        while True:
+        while going_on():
             try:
                 await self._lead()
             except* LogBroken as broken:
@@ -107,7 +108,7 @@ class Sequencer:
 
     async def _read(self, database: Database, intake: Intake) -> None:
         # Without Kafka it goes on leading: what is committed is still to be sealed.
-        while True:
+        while going_on():
             try:
                 await self._read_cluster(database, intake)
             except KAFKA_WEATHER as weather:
@@ -122,7 +123,7 @@ class Sequencer:
         offsets = await read_offsets(database, cluster)
         async with open_feed(places.kafka, places.topics, cluster, offsets) as feed:
             self.trouble = None
-            while True:
+            while going_on():
                 await self._read_for_a_while(feed, intake)
                 # Still our lock, and still the same Kafka?
                 await database.execute("SELECT 1")
@@ -130,14 +131,14 @@ class Sequencer:
 
     async def _read_for_a_while(self, feed: Feed, intake: Intake) -> None:
         until = time.monotonic() + _LOOK_SECONDS
-        while time.monotonic() < until:
+        while going_on() and time.monotonic() < until:
             fetched = await feed.next_batch()
             if fetched.arrivals:
                 await intake.take_in(fetched)
 
     async def _seal(self, intake: Intake, sealer: Sealer) -> None:
         async with connected(self._places.database) as database:
-            while True:
+            while going_on():
                 started = time.monotonic()
                 intake.grown.clear()
                 await sealer.seal(database, intake.edge.size)
