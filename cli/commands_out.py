@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
@@ -107,7 +107,7 @@ def command_record(
     )
 
 
-async def put_on_kafka(system: System, records: list[CommandRecord]) -> None:
+async def put_on_kafka(system: System, records: Sequence[CommandRecord]) -> None:
     """Send the records in order, and return when the broker has them all."""
     writer = producer(system.kafka)
     await writer.start()

@@ -15,14 +15,16 @@ def show_json(value: object) -> None:
     click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
 
 
-def show_table(rows: Sequence[Mapping[str, Json]], columns: Sequence[str]) -> None:
+def show_table(
+    rows: Sequence[Mapping[str, Json]], columns: Sequence[str], indent: int = 0
+) -> None:
     """Write rows as a table, nothing cut off: ids are there to be copied."""
     lines = [[column.replace("_", " ") for column in columns]]
     lines += [[in_words(row.get(column)) for column in columns] for row in rows]
     widths = [max(map(cell_len, cells)) for cells in zip(*lines, strict=True)]
     for cells in lines:
         padded = map(set_cell_size, cells, widths)
-        click.echo("  ".join(padded).rstrip())
+        click.echo(f"{' ' * indent}{'  '.join(padded).rstrip()}")
 
 
 def show_fields(value: Mapping[str, Json], indent: int = 0) -> None:
@@ -34,6 +36,9 @@ def show_fields(value: Mapping[str, Json], indent: int = 0) -> None:
         if isinstance(member, dict):
             click.echo(label.rstrip())
             show_fields(member, indent + 2)
+        elif rows := rows_of(member):
+            click.echo(label.rstrip())
+            show_table(rows, list(rows[0]), indent + 2)
         else:
             click.echo(f"{label}  {in_words(member)}")
 

@@ -5,7 +5,6 @@ from uuid import uuid4
 import click
 
 from cli.client import Client
-from cli.failures import Failed
 from cli.groups import DefaultsTo
 from cli.send import show_answer
 from cli.showing import object_of, rows_of, show_json, show_table
@@ -127,9 +126,9 @@ def _execute(
             },
         )
     )
-    if answer.get("outcome") == "refused":
-        raise Failed(f"Refused: {answer.get('code')}: {answer.get('sentence')}")
     if as_json:
         show_json(answer)
     else:
         show_answer(answer)
+    if answer.get("outcome") == "refused":
+        raise SystemExit(1)

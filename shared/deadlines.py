@@ -5,23 +5,41 @@ from the row, so a repeat changes nothing.
 """
 
 import asyncio
+from dataclasses import dataclass
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-import asyncpg
 import structlog
 
 from shared.capability import Asked, Capability, ClearDeadline
+from shared.database import WEATHER
 from shared.errors import Refused
 from shared.eventstore.deciding import Deciding, circumstances_of, refusal_of
 from shared.eventstore.execute import Executor, load_knowledge, turns
 from shared.eventstore.projecting import project
-from shared.eventstore.store import Conflicted, Reading
+from shared.eventstore.store import Conflicted, DueDeadline, Reading
 
 DEADLINES = uuid5(NAMESPACE_URL, "register:deadlines")
 POLL_SECONDS = 0.5
+PUT_OFF_SECONDS = 60.0
 MOST_AT_ONCE = 100
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Falling:
+    """A deadline that fell due, and the command that it becomes."""
+
+    row: DueDeadline
+    owner: Capability
+    asked: Asked
+    command: Any
+
+    @property
+    def stream(self) -> str:
+        """Return the stream that the command concerns."""
+        return self.owner.stream_of(self.command)
 
 
 async def keep_deadlines(executor: Executor) -> None:
@@ -29,10 +47,7 @@ async def keep_deadlines(executor: Executor) -> None:
     while True:
         try:
             met = await meet_deadlines(executor)
-        except (Conflicted, OSError, asyncpg.PostgresError) as error:
-            log.warning("deadlines not met", cause=type(error).__name__)
-            met = 0
-        except asyncpg.InterfaceError as error:
+        except (Conflicted, *WEATHER) as error:
             log.warning("deadlines not met", cause=type(error).__name__)
             met = 0
         if met < MOST_AT_ONCE:
@@ -40,65 +55,80 @@ async def keep_deadlines(executor: Executor) -> None:
 
 
 async def meet_deadlines(executor: Executor) -> int:
-    """Decide what is due now, one transaction; return how many deadlines were met."""
+    """Decide what is due now, one transaction; return how many deadlines were met.
+
+    One that pure code fails on is put off for a minute, so that the others are met.
+    """
     capabilities = [c for c in executor.capabilities.values() if c.due]
-    if not capabilities:
-        return 0
     now, rulebook = executor.clock.now(), executor.rulebook()
+    if not capabilities or not await _any_due(executor):
+        return 0
     async with executor.store.unit(turns(capabilities)) as unit:
-        due = await unit.due(now, MOST_AT_ONCE)
-        if not due:
+        rows = await unit.due(now, MOST_AT_ONCE)
+        if not rows:
             return 0
-        asked = [
-            Asked(
+        asked = {
+            (row.stream, row.name): Asked(
                 uuid5(DEADLINES, f"{row.stream} {row.name} {row.due_at.isoformat()}"),
                 f"service:{executor.service}",
                 now,
                 rulebook,
             )
-            for row in due
-        ]
-        owners = [executor.capabilities[row.capability] for row in due]
-        commands = [
-            owner.due[row.name](row.stream, one)
-            for owner, row, one in zip(owners, due, asked, strict=True)
-        ]
-        streams = {o.stream_of(c) for o, c in zip(owners, commands, strict=True)}
-        read = await unit.read(Reading(streams=sorted(streams)))
-        known = await load_knowledge(unit, list(zip(owners, commands, strict=True)))
+            for row in rows
+        }
+        falling = [_command(executor, row, asked[row.stream, row.name]) for row in rows]
+        falls = [one for one in falling if one is not None]
+        read = await unit.read(Reading(streams=sorted({one.stream for one in falls})))
+        known = await load_knowledge(unit, [(one.owner, one.command) for one in falls])
         deciding = Deciding(executor.service, read.histories, known, executor.minting)
-        for row, owner, one, command in zip(due, owners, asked, commands, strict=True):
-            deciding.writing.deadlines.append(
-                (owner.name, ClearDeadline(row.stream, row.name))
-            )
-            _decide(executor, deciding, owner, one, command)
+        met = [one.row for one in falls if _meet(executor, deciding, one)]
+        deciding.writing.put_off = [
+            (row.stream, row.name, PUT_OFF_SECONDS) for row in rows if row not in met
+        ]
         await unit.write(deciding.writing)
         await project(unit, executor.capabilities, deciding.writing.events)
     executor.woken()
-    return len(due)
+    return len(met)
 
 
-def _decide(
-    executor: Executor,
-    deciding: Deciding,
-    owner: Capability,
-    asked: Asked,
-    command: object,
-) -> None:
-    circumstances = circumstances_of(
-        asked, executor.clock.wall(), asked.command_id, asked.command_id
-    )
-    mark = deciding.mark()
+async def _any_due(executor: Executor) -> bool:
+    """Look without taking anybody's turn: mostly nothing is due."""
+    async with executor.store.unit() as unit:
+        return bool(await unit.due(executor.clock.now(), 1))
+
+
+def _command(executor: Executor, row: DueDeadline, asked: Asked) -> Falling | None:
     try:
-        deciding.decide(owner, command, circumstances)
+        owner = executor.capabilities[row.capability]
+        falling = Falling(row, owner, asked, owner.due[row.name](row.stream, asked))
+        _ = falling.stream
+    except Exception:
+        log.exception("deadline not understood", stream=row.stream, name=row.name)
+        return None
+    return falling
+
+
+def _meet(executor: Executor, deciding: Deciding, one: Falling) -> bool:
+    """Decide one; tell whether it was met, be it by a refusal."""
+    mark = deciding.mark()
+    circumstances = circumstances_of(
+        one.asked, executor.clock.wall(), one.asked.command_id, one.asked.command_id
+    )
+    cleared = (one.owner.name, ClearDeadline(one.row.stream, one.row.name))
+    deciding.writing.deadlines.append(cleared)
+    try:
+        deciding.decide(one.owner, one.command, circumstances)
     except Refused as refused:
         deciding.rewind(mark)
+        deciding.writing.deadlines.append(cleared)
         deciding.refuse(
             refusal_of(
-                asked.command_id,
-                type(command).__name__,
-                owner.stream_of(command),
-                refused,
+                one.asked.command_id, type(one.command).__name__, one.stream, refused
             ),
             circumstances,
         )
+    except Exception:
+        deciding.rewind(mark)
+        log.exception("deadline failed", stream=one.row.stream, name=one.row.name)
+        return False
+    return True

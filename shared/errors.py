@@ -9,6 +9,7 @@ RegisterError
 ├── NotAuthenticated    401  no valid token or signature
 ├── NotPermitted        403  this caller may not do that
 ├── Unavailable         503  a part that is needed does not answer
+├── Failed              500  a fault of ours, not of who asked
 ├── NotYet                   the subject of a message has not arrived
 ├── Unreadable               a record is not what its contract says
 └── TooManyFailures          so many first failures that the consumer stops
@@ -93,6 +94,12 @@ class Unavailable(RegisterError):
 
     status = 503
     code = "unavailable"
+
+
+class Failed(RegisterError):
+    """Something went wrong here; it was not done."""
+
+    code = "failed"
 
 
 class NotYet(RegisterError):

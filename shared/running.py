@@ -5,10 +5,8 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
 from asyncpg import Pool, Record
 from prometheus_client import CollectorRegistry
 
@@ -19,13 +17,21 @@ from shared.eventstore.execute import Executor
 from shared.eventstore.postgres import PostgresStore
 from shared.identity.keyset import Keys
 from shared.messaging.inbox import Inbox
+from shared.messaging.lag import Lag, lag_of
 from shared.messaging.peers import Peers
 from shared.messaging.relay import Relay
+from shared.progress import Progress
 from shared.rulebook import Rulebook, Rulebooks
 from shared.settings import ServiceSettings
 from shared.telemetry import Telemetry
 
-LAG_SECONDS = 2.0
+RELAY = "relay"
+"""The relay's name among the parts whose progress is judged."""
+
+MOVE_CLOCK = """
+INSERT INTO clock (offset_seconds) VALUES ($1)
+ON CONFLICT (singleton) DO UPDATE SET offset_seconds = excluded.offset_seconds
+"""
 
 HasWork = Callable[["RunningService"], Awaitable[bool]]
 """Tells whether a service's own workers have something to do now."""
@@ -46,11 +52,11 @@ class RunningService:
     relay: Relay
     peers: Peers
     capabilities: Sequence[Capability]
+    progress: Progress
     telemetry: Telemetry = field(default_factory=Telemetry)
     inboxes: Mapping[str, Inbox] = field(default_factory=dict[str, Inbox])
     subscribers: Mapping[str, Any] = field(default_factory=dict[str, Any])
     has_work: "Sequence[HasWork]" = ()
-    started_at: datetime | None = None
 
     @property
     def rulebook(self) -> Rulebook:
@@ -73,17 +79,15 @@ class RunningService:
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Database]:
         """Lend a connection for queries: a transaction that can write nothing."""
-        async with self.pool.acquire() as connection:
-            async with connection.transaction(readonly=True):
-                yield cast("Database", connection)
+        async with (
+            self.pool.acquire() as connection,
+            connection.transaction(readonly=True),
+        ):
+            yield connection
 
     async def move_clock(self, offset: timedelta) -> None:
         """Move the register's clock, and remember it."""
-        await self.pool.execute(
-            "INSERT INTO clock (offset_seconds) VALUES ($1)"
-            " ON CONFLICT (singleton) DO UPDATE SET offset_seconds = excluded.offset_seconds",
-            offset.total_seconds(),
-        )
+        await self.pool.execute(MOVE_CLOCK, offset.total_seconds())
         self.clock.offset = offset
 
     async def next_due(self) -> datetime | None:
@@ -101,30 +105,13 @@ class RunningService:
             return False
         if any(inbox.busy for inbox in self.inboxes.values()):
             return False
-        return not any((await self.consumer_lag()).values())
+        lags = (await self.consumer_lag()).values()
+        return all(lag is not None and not lag.records for lag in lags)
 
-    async def consumer_lag(self) -> dict[str, int]:
-        """Return the records not yet taken, by capability."""
-        lags: dict[str, int] = {}
-        for name, subscriber in self.subscribers.items():
-            lags[name] = await _lag(subscriber.consumer)
-        return lags
-
-
-async def _lag(consumer: "AIOKafkaConsumer | None") -> int:
-    """Return how far a consumer is behind; a large number while it is not connected."""
-    not_connected = 1_000_000
-    if consumer is None:
-        return not_connected
-    partitions = cast("set[TopicPartition]", consumer.assignment())
-    if not partitions:
-        return not_connected
-    try:
-        async with asyncio.timeout(LAG_SECONDS):
-            ends = await consumer.end_offsets(list(partitions))
-            positions = [await consumer.position(p) for p in partitions]
-    except (KafkaError, TimeoutError):
-        return not_connected
-    return sum(
-        max(0, ends[p] - at) for p, at in zip(partitions, positions, strict=True)
-    )
+    async def consumer_lag(self) -> "dict[str, Lag | None]":
+        """Return how far each subscriber is behind; None where it cannot be told."""
+        names = list(self.subscribers)
+        lags = await asyncio.gather(
+            *(lag_of(self.subscribers[name].consumer) for name in names)
+        )
+        return dict(zip(names, lags, strict=True))

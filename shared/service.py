@@ -5,20 +5,19 @@ Opened in order: pool, store, executor, relay, inboxes, workers; closed in rever
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import structlog
-from aiokafka.errors import KafkaError
 from fastapi import APIRouter, FastAPI
-from faststream.exceptions import FastStreamException
 from faststream.kafka import KafkaBroker
 
 from shared.bell import Bell
 from shared.capability import Capability
 from shared.clock import Clock
+from shared.consuming import consume, subscribe_all
 from shared.database import open_epoch, open_pool
 from shared.deadlines import keep_deadlines
 from shared.eventstore.execute import Executor
@@ -26,13 +25,13 @@ from shared.eventstore.postgres import PostgresStore
 from shared.identity.keys import read_signing_key
 from shared.identity.keyset import KeysetFile
 from shared.identity.tokens import issue_own_token
-from shared.messaging.broker import create_broker, subscribe
-from shared.messaging.commands import CommandInbox
 from shared.messaging.inbox import Inbox
 from shared.messaging.passing_over import PASSING_OVER
 from shared.messaging.peers import Peers
 from shared.messaging.relay import Relay
 from shared.messaging.waiting import keep_comparing, keep_trying
+from shared.progress import Progress
+from shared.readiness import readiness
 from shared.rulebook import load_rulebooks
 from shared.running import HasWork, RunningService
 from shared.sampling import keep_sampling
@@ -43,8 +42,6 @@ from shared.web.health import Check
 from shared.web.home import Home
 
 Worker = Callable[[RunningService], Awaitable[None]]
-RETRY_SECONDS = 1.0
-STUCK_SECONDS = 60.0
 
 log = structlog.get_logger()
 
@@ -73,8 +70,8 @@ def assemble(
             service = await _open(stack, settings, name, everything)
             service.has_work = has_work
             app.state.service = service
-            ready.update(_checks(service))
-            broker = _subscribe(service)
+            ready.update(readiness(service))
+            broker = subscribe_all(service)
             await _start(stack, _background(service, broker, workers))
             yield
 
@@ -123,6 +120,7 @@ async def _open(
         relay=relay,
         peers=peers,
         capabilities=capabilities,
+        progress=Progress(),
         inboxes={
             capability.name: Inbox(
                 name, capability, store, clock, lambda: service.rulebook, bell.ring
@@ -144,62 +142,23 @@ async def _close_pool(pool: Any) -> None:  # noqa: ANN401
         pool.terminate()
 
 
-def _subscribe(service: RunningService) -> KafkaBroker:
-    """Subscribe each capability once, and the service's commands."""
-    settings = service.settings
-    broker = create_broker(settings.kafka, f"register-{service.name}")
-    subscribers: dict[str, Any] = {}
-    for name, inbox in service.inboxes.items():
-        subscribers[name] = subscribe(
-            broker,
-            [settings.topic_prefix + topic for topic in inbox.capability.topics],
-            f"{settings.topic_prefix}{service.name}.{name}",
-            inbox.on_records,
-        )
-    commands = CommandInbox(service.executor, service.keys)
-    subscribers["commands"] = subscribe(
-        broker,
-        [f"{settings.topic_prefix}{service.name}.commands"],
-        f"{settings.topic_prefix}{service.name}.commands",
-        commands.on_records,
-    )
-    service.subscribers = subscribers
-    return broker
-
-
 def _background(
     service: RunningService, broker: KafkaBroker, workers: Sequence[Worker]
 ) -> list[Any]:
     running: list[Any] = [
         service.relay.run(),
-        _consume(broker),
+        consume(broker, service.settings),
         keep_deadlines(service.executor),
         keep_sampling(service),
     ]
     for inbox in service.inboxes.values():
         speakers = sorted({topic.split(".")[0] for topic in inbox.capability.topics})
         running.append(keep_trying(inbox, service.peers))
-        running.append(keep_comparing(inbox, service.peers, speakers))
+        running.append(
+            keep_comparing(inbox, service.peers, speakers, service.relay.kafka)
+        )
     running += [worker(service) for worker in workers]
     return running
-
-
-async def _consume(broker: KafkaBroker) -> None:
-    """Run the subscribers; while Kafka does not answer, try again."""
-    try:
-        while True:
-            try:
-                await broker.start()
-                break
-            except (KafkaError, OSError, FastStreamException) as error:
-                log.warning("kafka does not answer", cause=type(error).__name__)
-                with suppress(KafkaError, OSError, FastStreamException):
-                    await broker.stop()
-                await asyncio.sleep(RETRY_SECONDS)
-        await asyncio.Event().wait()
-    finally:
-        with suppress(KafkaError, OSError, FastStreamException):
-            await broker.stop()
 
 
 async def _start(stack: AsyncExitStack, coroutines: Sequence[Any]) -> None:
@@ -219,24 +178,3 @@ async def _start(stack: AsyncExitStack, coroutines: Sequence[Any]) -> None:
 def _report_end(task: "asyncio.Task[Any]") -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
         log.error("background task ended", exc_info=error)
-
-
-def _checks(service: RunningService) -> dict[str, Check]:
-    """Return what readiness asks: each judges progress, not mere presence."""
-
-    async def store() -> str | None:
-        await service.pool.fetchval("SELECT 1")
-        return None
-
-    async def inboxes() -> str | None:
-        for inbox in service.inboxes.values():
-            if inbox.stopped is not None:
-                return inbox.stopped
-        lags = await service.consumer_lag()
-        for name, inbox in service.inboxes.items():
-            idle = (service.clock.wall() - inbox.last_progress).total_seconds()
-            if lags[name] and idle > STUCK_SECONDS:
-                return f"{name} has taken nothing for {idle:.0f} seconds."
-        return None
-
-    return {"store": store, "inboxes": inboxes}

@@ -61,7 +61,8 @@ def _check(value: object, depth: int = 0) -> None:
                 _check(member, depth + 1)
     elif kind is list or kind is tuple:
         for item in cast("list[object]", value):
-            _check(item, depth + 1)
+            if type(item) is not str or "\0" in item:
+                _check(item, depth + 1)
     else:
         _check_plain(value)
 

@@ -15,7 +15,6 @@ import asyncpg
 from asyncpg import Pool, Record
 
 from shared.capability import ClearDeadline, Database, SetDeadline
-from shared.contracts.sealing import open_disclosure
 from shared.eventstore import statements
 from shared.eventstore.store import (
     Conflicted,
@@ -225,9 +224,7 @@ class PostgresStore:
 
 
 @asynccontextmanager
-async def _in_turn(
-    connection: Database, turns: Sequence[str]
-) -> AsyncGenerator[None]:
+async def _in_turn(connection: Database, turns: Sequence[str]) -> AsyncGenerator[None]:
     """Hold every turn; a connection that could not let go of one is not used again."""
     if not turns:
         yield
@@ -264,9 +261,9 @@ def _events(events: Sequence[NewEvent]) -> tuple[list[object], ...]:
 
 def _disclosures(events: Sequence[NewEvent]) -> tuple[list[object], ...]:
     rows = [
-        (event.envelope.id, open_disclosure(disclosed)[0], event.person_id, disclosed)
+        (event.envelope.id, name, event.person_id, disclosed)
         for event in events
-        for disclosed in event.disclosures
+        for name, disclosed in event.disclosures_by_name()
     ]
     return (
         [row[0] for row in rows],

@@ -24,7 +24,7 @@ from shared.contracts.envelope import (
     encode_command,
 )
 from shared.contracts.sealing import seal, unseal
-from shared.errors import RegisterError, Unreadable
+from shared.errors import Failed, RegisterError, Unreadable
 from shared.eventstore.answers import Ask, Denied, Request
 from shared.eventstore.execute import Executor
 from shared.eventstore.minting import Minting
@@ -55,7 +55,15 @@ class CommandInbox:
     async def on_records(self, records: Sequence[KafkaRecord]) -> None:
         """Execute a batch; on weather, pause and raise so that it comes again."""
         try:
-            await self._executor.execute([self._request(record) for record in records])
+            requests = [self._request(record) for record in records]
+            outcomes = await self._executor.outcomes(requests)
+            failed = [
+                self._denial(record, _told(outcome))
+                for record, outcome in zip(records, outcomes, strict=True)
+                if isinstance(outcome, Exception)
+            ]
+            if failed:
+                await self._executor.execute(failed)
         except Exception as error:
             log.warning("commands refused for now", cause=type(error).__name__)
             await asyncio.sleep(PAUSE_SECONDS)
@@ -104,6 +112,11 @@ class CommandInbox:
             code=error.code,
             sentence=error.sentence,
         )
+
+
+def _told(error: Exception) -> RegisterError:
+    """Return what the sender is told of an error; the log has the rest."""
+    return error if isinstance(error, RegisterError) else Failed()
 
 
 def read_command(

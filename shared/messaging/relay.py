@@ -59,6 +59,8 @@ SELECT count(*) FROM (
 ) AS behind
 """
 
+PLACE = "SELECT position FROM relay_cursor"
+
 LOAD = """
 SELECT epoch, transaction_id::text AS transaction_id, position, cluster_id, ends
 FROM relay_cursor
@@ -129,6 +131,10 @@ class Relay:
                 self.leads = False
             await asyncio.sleep(RETRY_SECONDS)
 
+    async def place(self) -> int:
+        """Return the position of the last event published, by whoever leads."""
+        return int(await self._pool.fetchval(PLACE) or 0)
+
     async def lag(self) -> int:
         """Return how many events are not yet published (at most 100,000)."""
         return int(await self._pool.fetchval(LAG))
@@ -173,6 +179,7 @@ class Relay:
             raise KafkaEmptied(self.kafka.id)
         finally:
             watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
             await producer.stop()
 
     async def _cursor(self, connection: Database) -> Cursor:
@@ -285,4 +292,3 @@ class Relay:
                 await self._bell.wait()
                 await asyncio.sleep(GATHER_SECONDS)
         self._bell.clear()
-

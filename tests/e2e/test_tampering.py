@@ -6,16 +6,15 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from shared.capability import Database
 from tests.e2e.conftest import ImportedRegister
 from tests.support.live import LiveRegister
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
-Superuser = "asyncpg.Connection[asyncpg.Record]"
-
 
 @pytest.fixture
-async def superuser(imported: ImportedRegister) -> AsyncGenerator[Superuser]:
+async def superuser(imported: ImportedRegister) -> AsyncGenerator[Database]:
     """A superuser's session in which no trigger fires."""
     connection = await asyncpg.connect(imported.live.superuser_dsn("audit"))
     await connection.execute("SET session_replication_role = replica")
@@ -34,7 +33,7 @@ def verify(live: LiveRegister, state: Path) -> tuple[int, str]:
 
 
 async def test_is_caught_on_one_byte_of_one_entry(
-    imported: ImportedRegister, superuser: Superuser, tmp_path: Path
+    imported: ImportedRegister, superuser: Database, tmp_path: Path
 ) -> None:
     live, index = imported.live, 77
     assert verify(live, tmp_path / "state")[0] == 0
@@ -54,7 +53,7 @@ async def test_is_caught_on_one_byte_of_one_entry(
 
 
 async def test_is_caught_on_deleting_the_last_entries(
-    imported: ImportedRegister, superuser: Superuser, tmp_path: Path
+    imported: ImportedRegister, superuser: Database, tmp_path: Path
 ) -> None:
     live = imported.live
     size = await superuser.fetchval("SELECT count(*) FROM entries")
@@ -75,10 +74,7 @@ async def test_cannot_be_done_by_the_services_own_role(
     imported: ImportedRegister,
 ) -> None:
     live = imported.live
-    password = (live.data / "secrets" / "audit_service").read_text().strip()
-    connection = await asyncpg.connect(
-        f"postgresql://audit_service:{password}@127.0.0.1:{live.port + 5}/register_audit"
-    )
+    connection = await asyncpg.connect(live.dsn("audit_service", "audit"))
     try:
         for statement in (
             "UPDATE entries SET entry = entry",

@@ -1,5 +1,6 @@
 """Killing a part in the middle of an import."""
 
+import asyncio
 import subprocess
 import time
 from collections.abc import Generator
@@ -49,7 +50,7 @@ async def wait_for_events(live: LiveRegister, service: str, count: int) -> None:
         until = time.monotonic() + 60
         while await connection.fetchval("SELECT count(*) FROM events") < count:
             assert time.monotonic() < until, "The import has not begun."
-            time.sleep(0.005)
+            await asyncio.sleep(0.005)
     finally:
         await connection.close()
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid5
 
@@ -117,7 +118,8 @@ class TryLog:
     async def send(self, values: Iterable[bytes | None], partition: int = 0) -> None:
         """Publish records to the first topic, as the relay would."""
         headers = [("content-type", CONTENT_TYPE.encode())]
-        async with AIOKafkaProducer(bootstrap_servers=self.kafka) as producer:
+        producer: Any = AIOKafkaProducer(bootstrap_servers=self.kafka)
+        async with producer:
             for value in values:
                 await producer.send(
                     self.topic, value, key=b"key", partition=partition, headers=headers

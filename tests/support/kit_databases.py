@@ -76,7 +76,9 @@ async def copied(template: KitTemplate) -> AsyncGenerator[KitDatabase]:
 
 
 @asynccontextmanager
-async def opened(database: KitDatabase, size: int = 8) -> AsyncGenerator["Pool[Record]"]:
+async def opened(
+    database: KitDatabase, size: int = 8
+) -> AsyncGenerator["Pool[Record]"]:
     """Yield a pool of the service's role."""
     pool = await open_pool(database.service, size)
     try:

@@ -73,14 +73,15 @@ async def started(
     )
     serving = asyncio.create_task(server.serve())
     try:
-        await eventually(lambda: _answers(server))
+        await eventually(lambda: _answers(server, serving))
         yield StartedService(app.state.service, f"http://127.0.0.1:{port}", data)
     finally:
         server.should_exit = True
         await serving
 
 
-async def _answers(server: uvicorn.Server) -> bool:
+async def _answers(server: uvicorn.Server, serving: "asyncio.Task[None]") -> bool:
+    assert not serving.done(), "the service did not start"
     return server.started
 
 

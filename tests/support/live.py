@@ -114,11 +114,13 @@ class LiveRegister:
 
     def superuser_dsn(self, service: str) -> str:
         """Return a superuser's address of a service's database."""
-        password = (self.data / "secrets" / "postgres").read_text().strip()
-        return (
-            f"postgresql://postgres:{password}@127.0.0.1:{self.port + 5}"
-            f"/register_{service}"
-        )
+        return self.dsn("postgres", service)
+
+    def dsn(self, role: str, service: str) -> str:
+        """Return a role's address of a service's database."""
+        password = (self.data / "secrets" / role).read_text().strip()
+        place = f"127.0.0.1:{self.port + 5}/register_{service}"
+        return f"postgresql://{role}:{password}@{place}"
 
     def drain(self, within: float = 120) -> None:
         """Wait until every service has nothing left to do."""

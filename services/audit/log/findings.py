@@ -77,7 +77,8 @@ def conflicting(entry: Entry, logged_leaf: bytes) -> Finding:
     stream, version, other = entry.stream, entry.version, entry.leaf.hex()
     return Finding(
         id=uuid5(_FINDINGS, f"{stream}/{version}/{other}"),
-        stream=f"conflict/{stream}",
+        # Not the stream itself, to which nothing could be added at its full length.
+        stream=f"conflict/{uuid5(_FINDINGS, stream)}",
         event=ConflictDetected(
             stream=stream,
             version=version,

@@ -27,9 +27,6 @@ from shared.merkle import leaf_hash
 OWN_SOURCE = "/audit/log"
 OWN_STREAMS = ("quarantine/", "conflict/")
 
-# A longer name would not fit into an index, and stop the whole log.
-_LONGEST_NAME = 500
-
 Headers = Sequence[tuple[str, bytes | None]]
 
 
@@ -44,7 +41,6 @@ class Cause(StrEnum):
     UNKNOWN_FIELD = "unknown-field"
     PERSONAL_IN_CLEAR = "personal-data-in-clear"
     RESERVED = "reserved-name"
-    UNUSABLE_NAME = "unusable-name"
     CONFLICT = "same-version-other-content"
 
 
@@ -95,7 +91,7 @@ def read_arrival(arrival: Arrival) -> Entry | Cause:
         return Cause.WRONG_CONTENT_TYPE
     try:
         envelope = decode(raw)
-    except (Unreadable, OverflowError, RecursionError):
+    except (Unreadable, OverflowError):
         return Cause.NOT_AN_EVENT
     cause = _objection(envelope)
     if cause is not None:
@@ -111,9 +107,6 @@ def read_entry(raw: bytes) -> Entry:
 
 
 def _objection(envelope: Envelope) -> Cause | None:
-    names = (envelope.subject, envelope.type, envelope.source, envelope.actor)
-    if any(len(name) > _LONGEST_NAME or "\0" in name for name in names):
-        return Cause.UNUSABLE_NAME
     if envelope.sequence > SAFE_INTEGER:
         return Cause.NOT_AN_EVENT
     if envelope.source == OWN_SOURCE or envelope.subject.startswith(OWN_STREAMS):

@@ -14,25 +14,28 @@ from shared.identity.roles import Role
 MOST_RELATED = 50
 """How many applications a subject may lead to; an actor's trail is not widened."""
 
-DIRECT = """
-SELECT index FROM entries WHERE stream = $1
-UNION
-SELECT entry_index FROM trail_keys WHERE key = $1
-"""
-
-RELATED = f"""
+RELATED = """
+WITH direct AS (
+    SELECT index FROM entries WHERE stream = $1
+    UNION
+    SELECT entry_index FROM trail_keys WHERE key = $1
+)
 SELECT DISTINCT k.key
-FROM entries e
+FROM direct
+JOIN entries e USING (index)
 JOIN trail_keys k ON k.entry_index = e.index
-WHERE e.index IN ({DIRECT})
-  AND e.stream IN ('application/' || k.key, 'registration/' || $1)
-LIMIT {MOST_RELATED + 1}
+WHERE e.stream IN ('application/' || k.key, 'registration/' || $1)
+LIMIT $2
 """
 
-PAGE = f"""
+PAGE = """
 SELECT index, entry FROM entries WHERE index > $3 AND (
-    index IN ({DIRECT})
-    OR index IN (SELECT entry_index FROM trail_keys WHERE key = ANY($2::text[]))
+    stream = $1
+    OR index IN (SELECT entry_index FROM trail_keys WHERE key = $1)
+    OR stream IN (
+        SELECT e.stream FROM trail_keys k JOIN entries e ON e.index = k.entry_index
+        WHERE k.key = ANY($2::text[])
+    )
 ) ORDER BY index LIMIT $4
 """
 
@@ -63,9 +66,9 @@ async def read_trail(
     """Return a page of the subject's trail after an index.
 
     A person's or a number's trail takes in the applications behind it, and with them
-    the assessments and messages about those.
+    the streams of the assessments and messages about those.
     """
-    related = await database.fetch(RELATED, subject)
+    related = await database.fetch(RELATED, subject, MOST_RELATED + 1)
     keys = [row["key"] for row in related]
     if len(keys) > MOST_RELATED:
         keys = []

@@ -1,7 +1,6 @@
 """The list of messages for programs: what was owed and what became of it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from fastapi import APIRouter, Query
 
 from services.notifications.messages.queries import (
     MessageLine,
+    Status,
     count_messages,
     list_messages,
 )
@@ -17,14 +17,6 @@ from shared.web.current import CurrentService, allowed
 router = APIRouter()
 
 LARGEST_PAGE = 1_000
-
-
-class Status(StrEnum):
-    """What became of a message."""
-
-    DUE = "due"
-    SENT = "sent"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

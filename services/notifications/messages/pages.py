@@ -5,8 +5,11 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from services.notifications.messages.api import Status
-from services.notifications.messages.queries import count_messages, list_messages
+from services.notifications.messages.queries import (
+    Status,
+    count_messages,
+    list_messages,
+)
 from shared.web.current import CurrentService, allowed
 from shared.web.pages import page
 

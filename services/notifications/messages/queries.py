@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from shared.capability import Database
@@ -75,6 +76,14 @@ AND status = 'due'
 """
 
 
+class Status(StrEnum):
+    """What became of a message."""
+
+    DUE = "due"
+    SENT = "sent"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class MessageLine:
     """One message in the list: what and when, not to whom nor its words."""
@@ -118,7 +127,7 @@ class Postponed:
 
 async def list_messages(
     database: Database,
-    status: str | None,
+    status: Status | None,
     about: str | None,
     after: UUID | None,
     limit: int,

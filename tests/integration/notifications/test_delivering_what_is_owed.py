@@ -7,7 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from services.notifications.messages.delivery import BATCH, deliver_due
+from services.notifications.messages.delivery import (
+    BATCH,
+    deliver_due,
+    has_letters_due,
+)
 from services.notifications.messages.subscribers import MESSAGES
 from services.notifications.transports.envelope import Sender
 from services.notifications.transports.maildir import MaildirTransport
@@ -115,6 +119,14 @@ async def test_tries_again_what_was_put_off(notifications: StoredService) -> Non
     assert await deliver_due(notifications, transport) == 1
     assert await statuses(notifications) == [("sent", None)]
     assert len({one.message_id for one in transport.letters}) == 1
+
+
+async def test_has_work_until_nothing_is_due(notifications: StoredService) -> None:
+    assert not await has_letters_due(notifications)
+    await notifications.hears(MESSAGES, returned(1))
+    assert await has_letters_due(notifications)
+    await deliver_due(notifications, Answering(Delivered("1")))
+    assert not await has_letters_due(notifications)
 
 
 async def test_gives_up_after_the_days_of_the_rulebook(

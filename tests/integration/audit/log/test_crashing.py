@@ -1,6 +1,7 @@
 """A sequencer that crashes."""
 
 import asyncio
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +27,7 @@ def crash_before(step: Callable[..., Any]) -> Callable[..., Any]:
     async def crashing_later(*_: object) -> None:
         raise Crash
 
-    return crashing_later if asyncio.iscoroutinefunction(step) else crashing
+    return crashing_later if inspect.iscoroutinefunction(step) else crashing
 
 
 def crash_after(step: Callable[..., Any]) -> Callable[..., Any]:
@@ -38,7 +39,7 @@ def crash_after(step: Callable[..., Any]) -> Callable[..., Any]:
         await step(*arguments)
         raise Crash
 
-    return crashing_later if asyncio.iscoroutinefunction(step) else crashing
+    return crashing_later if inspect.iscoroutinefunction(step) else crashing
 
 
 STEPS = [(taking_in, "append"), (LogFiles, "keep"), (LogFiles, "publish")]

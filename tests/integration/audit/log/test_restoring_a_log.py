@@ -21,6 +21,13 @@ DELETE FROM trail_keys WHERE entry_index >= 300;
 UPDATE log_offsets SET next_offset = 300 WHERE next_offset > 300;
 """
 
+EMPTY = """
+DELETE FROM entries;
+DELETE FROM tree_heads;
+DELETE FROM log_offsets;
+DELETE FROM trail_keys;
+"""
+
 
 async def begun(log: TryLog) -> None:
     """Log events and stop."""
@@ -41,7 +48,7 @@ async def stays_broken(log: TryLog, why: str) -> None:
 
 async def trouble(sequencer: Sequencer, why: str) -> None:
     async with asyncio.timeout(10):
-        while why not in (sequencer.trouble or ""):
+        while why not in (sequencer.trouble or ""):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
@@ -52,8 +59,7 @@ async def trouble(sequencer: Sequencer, why: str) -> None:
         "DELETE FROM entries WHERE index >= 690",
         "DELETE FROM entries WHERE index >= 512",
         "DELETE FROM entries",
-        "DELETE FROM entries; DELETE FROM tree_heads; DELETE FROM log_offsets;"
-        " DELETE FROM trail_keys",
+        EMPTY,
     ],
 )
 async def test_takes_back_from_the_bundles_what_the_database_lost(
@@ -176,9 +182,7 @@ async def test_is_refused_by_whoever_saw_more_of_it(log: TryLog) -> None:
     await begun(log)
     seen = log.checkpoint()
     shutil.rmtree(log.places.files)
-    await log.tamper(
-        "DELETE FROM entries; DELETE FROM tree_heads; DELETE FROM trail_keys",
-    )
+    await log.tamper(EMPTY)
     async with log.running():
         await log.until_sealed(0)
     with pytest.raises(RolledBack):

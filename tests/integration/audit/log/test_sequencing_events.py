@@ -44,6 +44,6 @@ async def test_are_found_by_the_ids_they_are_about(log: TryLog) -> None:
     assert {row["key"] for row in rows} == {
         "service:assessment",
         str(opened.correlationid),
-        opened.data["application_id"],
-        opened.data["assessment_id"],
+        str(opened.data["application_id"]),
+        str(opened.data["assessment_id"]),
     }

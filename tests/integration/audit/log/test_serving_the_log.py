@@ -1,0 +1,165 @@
+"""The log as it is served."""
+
+import asyncio
+import socket
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import asyncpg
+import httpx
+import pytest
+import uvicorn
+from pydantic import SecretStr
+
+from services.audit.log.api import router
+from services.audit.settings import Settings
+from shared.capability import Database
+from shared.tlog.damage import Damage, DamagedLog
+from shared.tlog.readers import HttpReader
+from shared.tlog.verifier import Trust, verify_log
+from tests.support.audit_log import TryLog, stream_events
+from tests.support.web import SmallService, small_application
+
+pytestmark = pytest.mark.integration
+
+TEXT, OCTETS = "text/plain; charset=utf-8", "application/octet-stream"
+FOR_EVER = "public, max-age=31536000, immutable"
+EVENTS = stream_events("assessment/a", 600)
+
+
+@dataclass
+class AuditService(SmallService):
+    """A small service that lends connections to the log's database."""
+
+    dsn: str = ""
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[Database]:
+        """Lend a connection."""
+        connection = await asyncpg.connect(self.dsn)
+        try:
+            yield cast("Database", connection)
+        finally:
+            await connection.close()
+
+
+@pytest.fixture
+async def url(log: TryLog, tmp_path: Path) -> AsyncGenerator[str]:
+    """The address of a log with six hundred entries."""
+    app = small_application(tmp_path / "identity", router)
+    service = cast("SmallService", app.state.service)
+    settings = Settings(
+        database_url=SecretStr(log.places.database),
+        kafka=log.kafka,
+        port=8004,
+        keyset=service.settings.keyset,
+        private_key=service.settings.private_key,
+        log_files=log.places.files,
+        log_key=log.places.key,
+    )
+    app.state.service = AuditService(settings, service.keys, dsn=log.places.database)
+    async with log.running():
+        await log.send(EVENTS)
+        await log.until_sealed(600)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
+        serving = asyncio.create_task(server.serve([listening]))
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/log"
+        server.should_exit = True
+        await serving
+
+
+async def get(address: str) -> httpx.Response:
+    async with httpx.AsyncClient() as client:
+        return await client.get(address)
+
+
+async def verify(url: str, log: TryLog) -> tuple[Damage, ...]:
+    """Verify the log over HTTP, and return what is damaged."""
+
+    def run() -> tuple[Damage, ...]:
+        with httpx.Client() as client:
+            try:
+                verify_log(HttpReader(client, url), Trust(log.key))
+            except DamagedLog as damaged:
+                return damaged.damages
+        return ()
+
+    return await asyncio.to_thread(run)
+
+
+async def test_is_verified_from_outside(url: str, log: TryLog) -> None:
+    assert await verify(url, log) == ()
+
+
+async def test_names_the_entry_that_a_superuser_changed(url: str, log: TryLog) -> None:
+    await log.tamper(
+        "UPDATE entries SET entry = set_byte(entry, 9, get_byte(entry, 9) # 1)"
+        " WHERE index IN (300, 599)",
+    )
+    assert [str(damage) for damage in await verify(url, log)] == [
+        "entry 300 is not what was sealed (tile/entries/001)",
+        "entry 599 is not what was sealed (tile/entries/002.p/88)",
+    ]
+
+
+async def test_names_the_last_entries_that_a_superuser_deleted(
+    url: str,
+    log: TryLog,
+) -> None:
+    await log.tamper("DELETE FROM entries WHERE index >= 590")
+    (damage,) = await verify(url, log)
+    assert (damage.first, damage.last) == (590, 599)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "lifetime"),
+    [
+        ("checkpoint", TEXT, "public, max-age=1"),
+        ("vkey", TEXT, "public, max-age=1"),
+        ("tile/0/000", OCTETS, FOR_EVER),
+        ("tile/0/001.p/3", OCTETS, FOR_EVER),
+        ("tile/1/000.p/2", OCTETS, FOR_EVER),
+        ("tile/entries/002.p/88", OCTETS, FOR_EVER),
+    ],
+)
+async def test_has_the_types_and_lifetimes_of_its_format(
+    url: str,
+    path: str,
+    kind: str,
+    lifetime: str,
+) -> None:
+    response = await get(f"{url}/{path}")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == kind
+    assert response.headers["cache-control"] == lifetime
+
+
+async def test_keeps_what_is_damaged_out_of_caches(url: str, log: TryLog) -> None:
+    await log.tamper("DELETE FROM entries WHERE index = 599")
+    response = await get(f"{url}/tile/entries/002.p/88")
+    assert response.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tile/0/003",
+        "tile/0/002",
+        "tile/0/002.p/89",
+        "tile/entries/002.p/0",
+        "tile/entries/2",
+        "tile/0/%2e%2e/%2e%2e/.sequencer",
+        ".sequencer",
+    ],
+)
+async def test_has_nothing_else(url: str, path: str) -> None:
+    assert (await get(f"{url}/{path}")).status_code == 404
+
+
+async def test_gives_only_its_public_key_away(url: str, log: TryLog) -> None:
+    assert (await get(f"{url}/vkey")).text == f"{log.key}\n"
+    assert log.places.key.stat().st_mode & 0o777 == 0o600
