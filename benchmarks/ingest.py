@@ -66,7 +66,7 @@ async def _take_all_in(
         intake = Intake(database, RightEdge(), moment, Measures(CollectorRegistry()))
         while intake.edge.size < number:
             fetched = await feed.next_batch()
-            if fetched.arrivals:
+            if fetched.readings:
                 stopwatch = stopwatch or Stopwatch()
                 await intake.take_in(fetched)
     return 0.0 if stopwatch is None else stopwatch.rate(number)

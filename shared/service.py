@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import structlog
 from fastapi import APIRouter, FastAPI
 from faststream.kafka import KafkaBroker
 
+from shared.background import Work, start
 from shared.bell import Bell
 from shared.capability import Capability
 from shared.clock import Clock
@@ -72,7 +74,7 @@ def assemble(
             app.state.service = service
             ready.update(readiness(service))
             broker = subscribe_all(service)
-            await _start(stack, _background(service, broker, workers))
+            start(stack, _background(service, broker, workers))
             yield
 
     return web_application(
@@ -129,7 +131,7 @@ async def _open(
             if capability.topics
         },
     )
-    await _start(stack, [bell.run()])
+    start(stack, {"bell": bell.run})
     return service
 
 
@@ -144,37 +146,19 @@ async def _close_pool(pool: Any) -> None:  # noqa: ANN401
 
 def _background(
     service: RunningService, broker: KafkaBroker, workers: Sequence[Worker]
-) -> list[Any]:
-    running: list[Any] = [
-        service.relay.run(),
-        consume(broker, service.settings),
-        keep_deadlines(service.executor),
-        keep_sampling(service),
-    ]
-    for inbox in service.inboxes.values():
+) -> dict[str, Work]:
+    works: dict[str, Work] = {
+        "relay": service.relay.run,
+        "consumers": partial(consume, broker, service.settings),
+        "deadlines": partial(keep_deadlines, service.executor),
+        "sampling": partial(keep_sampling, service),
+    }
+    for name, inbox in service.inboxes.items():
         speakers = sorted({topic.split(".")[0] for topic in inbox.capability.topics})
-        running.append(keep_trying(inbox, service.peers))
-        running.append(
-            keep_comparing(inbox, service.peers, speakers, service.relay.kafka)
+        works[f"{name} waiting"] = partial(keep_trying, inbox, service.peers)
+        works[f"{name} comparing"] = partial(
+            keep_comparing, inbox, service.peers, speakers, service.relay.kafka
         )
-    running += [worker(service) for worker in workers]
-    return running
-
-
-async def _start(stack: AsyncExitStack, coroutines: Sequence[Any]) -> None:
-    """Run coroutines in the background, cancelled and awaited when the stack closes."""
-    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
-    for task in tasks:
-        task.add_done_callback(_report_end)
-
-    async def end() -> None:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-    stack.push_async_callback(end)
-
-
-def _report_end(task: "asyncio.Task[Any]") -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("background task ended", exc_info=error)
+    for number, worker in enumerate(workers):
+        works[f"worker {number}"] = partial(worker, service)
+    return works

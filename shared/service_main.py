@@ -22,7 +22,7 @@ SettingsT = TypeVar("SettingsT", bound=ServiceSettings)
 def run(
     name: str, settings: type[SettingsT], create_app: Callable[[SettingsT], FastAPI]
 ) -> None:
-    """Serve until stopped, or bring the database up to date; settings by environment."""
+    """Serve until stopped, or migrate the database; settings by environment."""
     folder = Path(inspect.getfile(create_app)).parent / "migrations"
 
     @click.group(help=f"The {name} service; its settings are REGISTER_* variables.")

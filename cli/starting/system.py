@@ -78,20 +78,28 @@ async def running_system(wanted: Wanted) -> AsyncGenerator[RunningSystem]:
 
 
 async def _start(supervisor: Supervisor, wanted: Wanted, data: Path) -> RunningSystem:
+    began = time.monotonic()
+
+    def told(what: str) -> None:
+        wanted.say(f"{what} after {time.monotonic() - began:.1f} s")
+
     ensure_identity(data)
     postgres = EmbeddedPostgres(data, wanted.ports.postgres)
     kafka = await _broker(wanted, data)
     await supervisor.start(postgres)
+    told(postgres.name)
     # The broker takes longest: the databases are made ready meanwhile.
     database_urls = await _together(
         prepare_databases(postgres, _premises(wanted, data, kafka="")),
         _start_broker(supervisor, kafka),
     )
+    told(f"{kafka.name}, with all databases up to date,")
     premises = _premises(wanted, data, kafka.bootstrap)
     services = {
         name: service_part(premises, name, url) for name, url in database_urls.items()
     }
     await supervisor.start(*services.values())
+    told(", ".join(services))
     return RunningSystem(
         system=_system(premises),
         parts={"postgres": postgres, "kafka": kafka, **services},

@@ -16,7 +16,6 @@ from shared.errors import Refused, Unreadable
 from shared.eventstore.minting import Minting
 from shared.eventstore.store import NewEvent
 
-
 MAX_DISCLOSED_BYTES = 262_144
 """Of all disclosures of an event: they are a header of its record, which Kafka limits
 to a megabyte; a larger one would hold up the relay for ever."""

@@ -37,8 +37,8 @@ NEW_EVENTS = """
     ORDER BY place
 """
 
-WRITE = f"""
-WITH new_events AS ({NEW_EVENTS}), new_disclosures AS (
+WRITE = """
+WITH new_events AS (/* new events */), new_disclosures AS (
     INSERT INTO disclosures (event_id, name, person_id, disclosure)
     SELECT * FROM unnest($11::uuid[], $12::text[], $13::uuid[], $14::text[])
 ), new_answers AS (
@@ -57,15 +57,15 @@ WITH new_events AS ({NEW_EVENTS}), new_disclosures AS (
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM entered) + (SELECT count(*) FROM moved)
-"""
+""".replace("/* new events */", NEW_EVENTS)
 # The inbox moves by compare-and-set; a row that another transaction moved since our
 # snapshot raises a serialisation failure, one that it entered a unique violation.
 
-EVENTS_ONLY = f"""
-WITH new_events AS ({NEW_EVENTS})
+EVENTS_ONLY = """
+WITH new_events AS (/* new events */)
 INSERT INTO answers (command_id, digest, answer)
 SELECT * FROM unnest($11::uuid[], $12::bytea[], $13::bytea[])
-"""
+""".replace("/* new events */", NEW_EVENTS)
 
 PARK = """
 INSERT INTO waiting AS w

@@ -15,6 +15,7 @@ from shared.messaging.broker import KafkaRecord
 from shared.messaging.headers import text_header
 
 UNREADABLE, UNKNOWN_TYPE = "unreadable", "unknown-type"
+NOWHERE = (f"{UNREADABLE}/", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def judge(record: KafkaRecord) -> Arrival:
     return judge_bytes(record.value or b"", disclosures, place)
 
 
-def judge_bytes(raw: bytes, disclosures: str, place: tuple[str, int]) -> Arrival:
+def judge_bytes(
+    raw: bytes, disclosures: str, place: tuple[str, int] = NOWHERE
+) -> Arrival:
     """Return an event's bytes and disclosures as an arrival; never raises."""
     try:
         envelope = decode(raw)

@@ -18,6 +18,19 @@ from shared.errors import Refused
 WAITING = uuid5(NAMESPACE_URL, "register:waiting")
 UNREADABLE = "unreadable/"
 
+WHAT_WAITS = """
+SELECT capability, stream, version FROM waiting
+WHERE (capability, stream) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+"""
+HEADS = """
+SELECT capability, stream, version FROM inbox
+WHERE (capability, stream) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+"""
+PASSED = """
+INSERT INTO inbox (capability, stream, version) VALUES ($1, $2, $3)
+ON CONFLICT (capability, stream) DO UPDATE SET version = excluded.version
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Retry:
@@ -33,7 +46,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class PassOver:
-    """Give a waiting message up. `next_version` is the one its stream is to go on with."""
+    """Give a waiting message up. Its stream is to go on with `next_version`."""
 
     capability: str
     stream: str
@@ -108,18 +121,8 @@ class WhatWaits:
         """Return what waits on the streams concerned."""
         capabilities = [command.capability for command in commands]
         streams = [command.stream for command in commands]
-        rows = await database.fetch(
-            "SELECT capability, stream, version FROM waiting"
-            " WHERE (capability, stream) IN (SELECT * FROM unnest($1::text[], $2::text[]))",
-            capabilities,
-            streams,
-        )
-        heads = await database.fetch(
-            "SELECT capability, stream, version FROM inbox"
-            " WHERE (capability, stream) IN (SELECT * FROM unnest($1::text[], $2::text[]))",
-            capabilities,
-            streams,
-        )
+        rows = await database.fetch(WHAT_WAITS, capabilities, streams)
+        heads = await database.fetch(HEADS, capabilities, streams)
         waiting = {(row["capability"], row["stream"], row["version"]) for row in rows}
         nexts = {
             (row["capability"], row["stream"]): row["version"] + 1 for row in heads
@@ -177,13 +180,7 @@ async def _let_go(
     )
     if stream.startswith(UNREADABLE):
         return
-    await database.execute(
-        "INSERT INTO inbox (capability, stream, version) VALUES ($1, $2, $3)"
-        " ON CONFLICT (capability, stream) DO UPDATE SET version = excluded.version",
-        capability,
-        stream,
-        version,
-    )
+    await database.execute(PASSED, capability, stream, version)
     await database.execute(
         "UPDATE waiting SET due_at = clock_timestamp()"
         " WHERE capability = $1 AND stream = $2",

@@ -7,11 +7,9 @@ published once more; those who have it skip it.
 """
 
 import asyncio
-import json
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 import structlog
 from aiokafka import AIOKafkaProducer
@@ -22,7 +20,8 @@ from shared.capability import Database
 from shared.database import WEATHER
 from shared.errors import Unavailable
 from shared.messaging.cluster import ClusterWatch, end_offsets
-from shared.messaging.headers import event_headers
+from shared.messaging.cursor import Cursor, load_cursor, save_cursor
+from shared.messaging.publishing import KafkaEmptied, create_producer, publish_rows
 from shared.messaging.topics import ensure_topics
 
 BATCH = 2000
@@ -61,38 +60,7 @@ SELECT count(*) FROM (
 
 PLACE = "SELECT position FROM relay_cursor"
 
-LOAD = """
-SELECT epoch, transaction_id::text AS transaction_id, position, cluster_id, ends
-FROM relay_cursor
-"""
-
-SAVE = """
-INSERT INTO relay_cursor (epoch, transaction_id, position, cluster_id, ends)
-VALUES ($1, $2::text::xid8, $3, $4, $5)
-ON CONFLICT (singleton) DO UPDATE SET
-    epoch = excluded.epoch,
-    transaction_id = excluded.transaction_id,
-    position = excluded.position,
-    cluster_id = excluded.cluster_id,
-    ends = excluded.ends
-"""
-
 log = structlog.get_logger()
-
-
-class KafkaEmptied(Exception):
-    """Kafka's offsets begin again below what it acknowledged before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """How far the relay has come; `ends` are the last offsets acknowledged."""
-
-    epoch: int = 0
-    transaction_id: str = "0"
-    position: int = 0
-    cluster_id: str = ""
-    ends: dict[str, int] = field(default_factory=dict[str, int])
 
 
 class Relay:
@@ -160,14 +128,7 @@ class Relay:
 
     async def _lead(self, connection: Database) -> None:
         await ensure_topics(self._bootstrap, self._prefix)
-        producer = AIOKafkaProducer(
-            bootstrap_servers=self._bootstrap,
-            enable_idempotence=True,
-            acks="all",
-            max_batch_size=256 * 1024,
-            linger_ms=0,
-            request_timeout_ms=15_000,
-        )
+        producer = create_producer(self._bootstrap)
         watching = asyncio.create_task(self.kafka.run())
         try:
             await producer.start()
@@ -185,20 +146,13 @@ class Relay:
     async def _cursor(self, connection: Database) -> Cursor:
         """Return where to go on: from the beginning on a Kafka not spoken to before."""
         here = await self.kafka.look()
-        row = await connection.fetchrow(LOAD)
-        if row is None:
+        cursor = await load_cursor(connection)
+        if cursor is None:
             return Cursor(cluster_id=here)
-        ends: dict[str, int] = json.loads(row["ends"])
-        if row["cluster_id"] != here or await self._emptied(ends):
+        if cursor.cluster_id != here or await self._emptied(cursor.ends):
             log.warning("kafka is new, publishing history again", cluster_id=here)
             return Cursor(cluster_id=here)
-        return Cursor(
-            epoch=row["epoch"],
-            transaction_id=row["transaction_id"],
-            position=row["position"],
-            cluster_id=row["cluster_id"],
-            ends=ends,
-        )
+        return cursor
 
     async def _emptied(self, acknowledged: dict[str, int]) -> bool:
         """Tell whether a partition ends before what it acknowledged to us."""
@@ -222,10 +176,10 @@ class Relay:
         if not rows:
             return cursor, 0
         try:
-            ends = await self._send(producer, rows, cursor)
+            ends = await publish_rows(producer, self._prefix, rows, cursor.ends)
         except KafkaEmptied:
             log.warning("kafka was emptied, publishing history again")
-            await self._save(connection, Cursor(cluster_id=cursor.cluster_id))
+            await save_cursor(connection, Cursor(cluster_id=cursor.cluster_id))
             raise
         last = rows[-1]
         cursor = replace(
@@ -235,55 +189,9 @@ class Relay:
             position=last["position"],
             ends=ends,
         )
-        await self._save(connection, cursor)
+        await save_cursor(connection, cursor)
         self.published += len(rows)
         return cursor, len(rows)
-
-    async def _send(
-        self, producer: AIOKafkaProducer, rows: Sequence[Record], cursor: Cursor
-    ) -> dict[str, int]:
-        acknowledgements = [
-            await producer.send(
-                self._prefix + topic,
-                value=entry,
-                key=stream.encode(),
-                headers=event_headers(
-                    event_type, event_id, stream, version, disclosures, traceparent
-                ),
-            )
-            for (
-                _epoch,
-                _transaction,
-                _position,
-                topic,
-                stream,
-                version,
-                event_id,
-                event_type,
-                traceparent,
-                entry,
-                disclosures,
-            ) in rows
-        ]
-        ends = dict(cursor.ends)
-        for acknowledged in await asyncio.gather(*acknowledgements):
-            partition = f"{acknowledged.topic}/{acknowledged.partition}"
-            before = cursor.ends.get(partition, -1)
-            # A repeat that the broker no longer remembers comes back without offset.
-            if 0 <= acknowledged.offset <= before:
-                raise KafkaEmptied(partition)
-            ends[partition] = max(acknowledged.offset, ends.get(partition, -1))
-        return ends
-
-    async def _save(self, connection: Database, cursor: Cursor) -> None:
-        await connection.execute(
-            SAVE,
-            cursor.epoch,
-            cursor.transaction_id,
-            cursor.position,
-            cursor.cluster_id,
-            json.dumps(cursor.ends),
-        )
 
     async def _pause(self) -> None:
         """Wait for the bell, at most the polling time, and for more to gather."""

@@ -21,7 +21,8 @@ from shared.web.problems import answer_response
 DIGEST = """
 SELECT count(*) AS count,
        encode(sha256(coalesce(string_agg(
-           sha256('\\x00'::bytea || entry), ''::bytea ORDER BY stream COLLATE "C", version
+           sha256('\\x00'::bytea || entry), ''::bytea
+           ORDER BY stream COLLATE "C", version
        ), ''::bytea)), 'hex') AS digest
 FROM events
 """

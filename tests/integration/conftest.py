@@ -1,4 +1,4 @@
-"""What tests of the kit ask for by name: databases with its tables, and their stores."""
+"""What tests of the kit ask for by name: databases with its tables, and stores."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Generator

@@ -16,9 +16,9 @@ from aiokafka import AIOKafkaProducer
 from prometheus_client import CollectorRegistry
 
 import services.audit
+from services.audit.log.entry import Arrival
 from services.audit.log.findings import Moment
 from services.audit.log.measures import Measures
-from services.audit.log.records import Arrival
 from services.audit.log.sequencer import LogPlaces, Sequencer
 from shared.contracts.assessment import AssessmentOpened
 from shared.contracts.canonical import Json

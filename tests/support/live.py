@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -143,14 +145,21 @@ def pid_of(data: Path, part: str) -> int:
 
 @contextmanager
 def live_register(folder: Path) -> Generator[LiveRegister]:
-    """Start a register in a fresh folder; stop it at the end, whatever happened."""
-    live = LiveRegister(folder / "register", base_port())
-    live.data.mkdir()
-    live.start()
-    try:
-        yield live
-    finally:
-        live.stop()
+    """Start a register in a fresh folder; stop it at the end, whatever happened.
+
+    Not in pytest's own folder: another run of pytest shuts its parents to PostgreSQL's
+    account. What it printed is copied to `folder`, for whoever looks into a failure.
+    """
+    with TemporaryDirectory(prefix="register-") as fresh:
+        live = LiveRegister(Path(fresh) / "data", base_port())
+        live.data.mkdir()
+        live.start()
+        try:
+            yield live
+        finally:
+            live.stop()
+            shutil.copytree(live.data / "logs", folder / "logs")
+            (folder / "up.log").write_text(live.said())
 
 
 def base_port() -> int:

@@ -1,23 +1,27 @@
 """The feed: every record of the topics that are logged, from where the log stopped.
 
 By `assign`, without a group: who reads is decided by the database's lock, and how far
-by the offsets committed with the entries.
+by the offsets committed with the entries. It is one batch ahead: while the database
+writes the one, the next is fetched and read.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import cast
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 
-from services.audit.log.records import Arrival, Headers
+from services.audit.log.consumer import Consumer, Record
+from services.audit.log.entry import Arrival
+from services.audit.log.sequencing import Reading, read_all
 from services.audit.log.store import Partition
 from shared.errors import Unavailable
 from shared.messaging.topics import cluster_id
 
-BATCH = 2000
+BATCH = 4000
+READ_AT_ONCE = 50
 WAIT_MS = 50
 
 
@@ -26,59 +30,8 @@ class Fetched:
     """Records in the order of their partitions, and where each partition goes on."""
 
     cluster_id: str
-    arrivals: Sequence[Arrival] = ()
+    readings: Sequence[Reading] = ()
     offsets: Mapping[Partition, int] = field(default_factory=dict[Partition, int])
-
-
-class Record(Protocol):
-    """A record as aiokafka gives it."""
-
-    topic: str
-    partition: int
-    offset: int
-    value: bytes | None
-    headers: Headers
-
-
-class Consumer(Protocol):
-    """What the feed uses of aiokafka's consumer, which has no types for it."""
-
-    async def start(self) -> None:
-        """Connect, and learn the partitions of the topics."""
-        ...
-
-    async def stop(self) -> None:
-        """Close."""
-        ...
-
-    def assignment(self) -> set[TopicPartition]:
-        """Return the partitions that are read."""
-        ...
-
-    def unsubscribe(self) -> None:
-        """Forget the topics."""
-        ...
-
-    def assign(self, partitions: Sequence[TopicPartition]) -> None:
-        """Read these partitions."""
-        ...
-
-    def seek(self, partition: TopicPartition, offset: int) -> None:
-        """Go on at this offset."""
-        ...
-
-    async def seek_to_beginning(self, *partitions: TopicPartition) -> bool:
-        """Go on at the first offset there is."""
-        ...
-
-    async def getmany(
-        self,
-        *,
-        timeout_ms: int,
-        max_records: int,
-    ) -> Mapping[TopicPartition, Sequence[Record]]:
-        """Return what has been fetched."""
-        ...
 
 
 class Feed:
@@ -87,13 +40,31 @@ class Feed:
     def __init__(self, consumer: Consumer, cluster: str) -> None:
         self._consumer = consumer
         self._cluster = cluster
+        self._coming: asyncio.Task[Fetched] | None = None
 
     async def next_batch(self) -> Fetched:
         """Return what has come, at most `BATCH` records, empty after a short wait."""
+        fetched = await (self._coming or self._fetch())
+        self._coming = asyncio.create_task(self._fetch())
+        return fetched
+
+    async def close(self) -> None:
+        """Let go of the batch that is under way."""
+        if self._coming is not None:
+            self._coming.cancel()
+            await asyncio.gather(self._coming, return_exceptions=True)
+
+    async def _fetch(self) -> Fetched:
         fetched = await self._consumer.getmany(timeout_ms=WAIT_MS, max_records=BATCH)
+        records = [it for some in fetched.values() for it in some]
+        readings: list[Reading] = []
+        for at in range(0, len(records), READ_AT_ONCE):
+            readings += read_all(map(_arrival, records[at : at + READ_AT_ONCE]))
+            # The database's answers must not wait for a whole batch to be read.
+            await asyncio.sleep(0)
         return Fetched(
             cluster_id=self._cluster,
-            arrivals=[_arrival(it) for records in fetched.values() for it in records],
+            readings=readings,
             offsets={
                 (place.topic, place.partition): records[-1].offset + 1
                 for place, records in fetched.items()
@@ -138,7 +109,11 @@ async def open_feed(
                 await consumer.seek_to_beginning(place)
             else:
                 consumer.seek(place, offset)
-        yield Feed(consumer, cluster)
+        feed = Feed(consumer, cluster)
+        try:
+            yield feed
+        finally:
+            await feed.close()
     finally:
         await asyncio.shield(consumer.stop())
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from services.audit.log.records import OWN_SOURCE, Arrival, Cause, Entry, read_entry
+from services.audit.log.entry import Arrival, Cause, Entry
+from services.audit.log.records import OWN_SOURCE, read_entry
 from shared.clock import register_date
 from shared.contracts.audit import ConflictDetected, RecordQuarantined
 from shared.contracts.contract import EventData

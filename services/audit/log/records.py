@@ -5,15 +5,14 @@ canonical form, without personal data in clear. Everything else is quarantined.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from functools import cache
 from uuid import UUID
 
+from services.audit.log.entry import Arrival, Cause, Disclosed, Entry, Headers
 from services.audit.log.trail_keys import keys_of
 from shared.contracts.canonical import SAFE_INTEGER, Json
 from shared.contracts.catalogue import EVENTS
-from shared.contracts.contract import personal_fields
+from shared.contracts.contract import EventData, personal_fields
 from shared.contracts.envelope import (
     CONTENT_TYPE,
     MAX_ENTRY_BYTES,
@@ -26,58 +25,6 @@ from shared.merkle import leaf_hash
 
 OWN_SOURCE = "/audit/log"
 OWN_STREAMS = ("quarantine/", "conflict/")
-
-Headers = Sequence[tuple[str, bytes | None]]
-
-
-class Cause(StrEnum):
-    """Why a record is quarantined."""
-
-    EMPTY = "empty"
-    TOO_LONG = "too-long"
-    WRONG_CONTENT_TYPE = "wrong-content-type"
-    NOT_AN_EVENT = "not-an-event"
-    UNKNOWN_TYPE = "unknown-type"
-    UNKNOWN_FIELD = "unknown-field"
-    PERSONAL_IN_CLEAR = "personal-data-in-clear"
-    RESERVED = "reserved-name"
-    CONFLICT = "same-version-other-content"
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A record as Kafka gave it, and where it lay."""
-
-    topic: str
-    partition: int
-    offset: int
-    value: bytes | None
-    headers: Headers
-
-
-@dataclass(frozen=True, slots=True)
-class Disclosed:
-    """A personal field's name and the disclosure that opens it."""
-
-    name: str
-    disclosure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An event on its way into the log; `raw` is what is hashed."""
-
-    raw: bytes
-    leaf: bytes
-    stream: str
-    version: int
-    event_id: UUID
-    type: str
-    source: str
-    recorded_at: datetime
-    keys: tuple[str, ...]
-    disclosures: tuple[Disclosed, ...] = ()
-    person_id: UUID | None = None
 
 
 def read_arrival(arrival: Arrival) -> Entry | Cause:
@@ -118,12 +65,17 @@ def _objection_to_content(envelope: Envelope) -> Cause | None:
     contract = EVENTS.get(envelope.type)
     if contract is None:
         return Cause.UNKNOWN_TYPE
-    fields = envelope.data.keys() - {DIGESTS}
+    fields = envelope.data.keys()
+    if fields <= _clear_fields(contract):
+        return None
     if not personal_fields(contract).isdisjoint(fields):
         return Cause.PERSONAL_IN_CLEAR
-    if not fields <= contract.model_fields.keys():
-        return Cause.UNKNOWN_FIELD
-    return None
+    return Cause.UNKNOWN_FIELD
+
+
+@cache
+def _clear_fields(contract: type[EventData]) -> frozenset[str]:
+    return frozenset(contract.model_fields) - personal_fields(contract) | {DIGESTS}
 
 
 def _entry(

@@ -12,16 +12,12 @@ from datetime import datetime
 
 import structlog
 
+from services.audit.log.adding import Batch, refill
 from services.audit.log.broken import LogBroken
+from services.audit.log.entry import Entry
 from services.audit.log.files import LogFiles
-from services.audit.log.records import Entry, read_entry
-from services.audit.log.store import (
-    Batch,
-    append,
-    is_recorded,
-    read_entries,
-    read_size,
-)
+from services.audit.log.records import read_entry
+from services.audit.log.store import is_recorded, read_entries, read_size
 from shared.capability import Database
 from shared.errors import Unreadable
 from shared.merkle import EMPTY_ROOT, TILE_WIDTH, RightEdge, leaf_hash
@@ -130,7 +126,7 @@ async def _refill(
         async for entries in _lacking(files, size, signed.size):
             grown, _ = edge.append([entry.leaf for entry in entries])
             batch = Batch(edge, grown, entries, recorded_at=now)
-            await append(database, batch)
+            await refill(database, batch)
             edge = grown
     log.warning("database refilled from the files", entries=edge.size)
     return edge

@@ -133,7 +133,7 @@ class Sequencer:
         until = time.monotonic() + _LOOK_SECONDS
         while going_on() and time.monotonic() < until:
             fetched = await feed.next_batch()
-            if fetched.arrivals:
+            if fetched.readings:
                 await intake.take_in(fetched)
 
     async def _seal(self, intake: Intake, sealer: Sealer) -> None:

@@ -3,13 +3,14 @@
 Pure: what the log holds already is an argument.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from services.audit.log.entry import Arrival, Cause, Entry
 from services.audit.log.findings import Finding, Moment, conflicting, quarantined
-from services.audit.log.records import Arrival, Cause, Entry, read_arrival
+from services.audit.log.records import read_arrival
 
 Place = tuple[str, int]
 """A stream and a version of it."""
@@ -36,7 +37,7 @@ class Sorting:
 Reading = tuple[Arrival, "Entry | Cause"]
 
 
-def read_all(arrivals: Sequence[Arrival]) -> list[Reading]:
+def read_all(arrivals: Iterable[Arrival]) -> list[Reading]:
     """Return each record beside what it is to the log."""
     return [(arrival, read_arrival(arrival)) for arrival in arrivals]
 

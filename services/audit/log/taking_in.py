@@ -3,18 +3,13 @@
 import asyncio
 from collections.abc import Callable
 
+from services.audit.log.adding import Batch, append
+from services.audit.log.entry import Cause, Entry
 from services.audit.log.feed import Fetched
 from services.audit.log.findings import Moment
 from services.audit.log.measures import Measures
-from services.audit.log.records import Cause, Entry
-from services.audit.log.sequencing import Sorting, read_all, sort_batch, told
-from services.audit.log.store import (
-    Batch,
-    append,
-    heads_of,
-    known_events,
-    taken_places,
-)
+from services.audit.log.sequencing import Sorting, sort_batch, told
+from services.audit.log.store import heads_of, known_events, taken_places
 from shared.capability import Database
 from shared.merkle import RightEdge
 
@@ -40,14 +35,13 @@ class Intake:
 
     async def take_in(self, fetched: Fetched) -> None:
         """Commit what the batch brings and where its partitions go on."""
-        readings = read_all(fetched.arrivals)
         places = {
             (reading.stream, reading.version): None
-            for _, reading in readings
+            for _, reading in fetched.readings
             if isinstance(reading, Entry)
         }
         logged = await taken_places(self._database, places)
-        sorting = sort_batch(readings, logged, fetched.cluster_id)
+        sorting = sort_batch(fetched.readings, logged, fetched.cluster_id)
         moment = self._moment()
         entries = [*sorting.entries, *await self._tell(sorting, moment)]
         grown, _ = self.edge.append([entry.leaf for entry in entries])

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
+from services.audit.log.entry import Arrival, Cause
 from services.audit.log.findings import Finding
-from services.audit.log.records import Arrival, Cause
 from services.audit.log.sequencing import Place, Sorting, read_all, sort_batch, told
 from shared.contracts.envelope import LONGEST_TEXT, encode
 from shared.merkle import leaf_hash

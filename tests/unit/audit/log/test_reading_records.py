@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.audit.log.records import Cause, Disclosed, Entry, read_arrival, read_entry
+from services.audit.log.entry import Cause, Disclosed, Entry
+from services.audit.log.records import read_arrival, read_entry
 from shared.contracts.applications import ApplicationSubmitted
 from shared.contracts.canonical import Json
 from shared.contracts.envelope import CONTENT_TYPE, LONGEST_TEXT, Envelope, encode

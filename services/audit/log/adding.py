@@ -1,0 +1,136 @@
+"""Adding to the log in PostgreSQL: whole batches, one transaction each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+from services.audit.log import statements as sql
+from services.audit.log.entry import Entry
+from services.audit.log.sequencing import Quarantined
+from services.audit.log.store import Partition
+from shared.capability import Database
+from shared.merkle import RightEdge
+
+ENTRY_COLUMNS = (
+    "index",
+    "leaf_hash",
+    "stream",
+    "version",
+    "event_id",
+    "type",
+    "source",
+    "recorded_at",
+    "entry",
+)
+DISCLOSURE_COLUMNS = ("entry_index", "name", "event_id", "person_id", "disclosure")
+KEY_COLUMNS = ("key", "entry_index")
+
+Numbered = Sequence[tuple[int, Entry]]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one transaction adds to the log, after `before`."""
+
+    before: RightEdge
+    after: RightEdge
+    entries: Sequence[Entry]
+    recorded_at: datetime
+    quarantined: Sequence[Quarantined] = ()
+    offsets: Mapping[Partition, int] = field(default_factory=dict[Partition, int])
+    cluster_id: str = ""
+
+    @property
+    def numbered(self) -> Numbered:
+        """The entries with their indexes in the log."""
+        return list(enumerate(self.entries, start=self.before.size))
+
+
+async def append(database: Database, batch: Batch) -> None:
+    """Add a batch in one transaction; another writer's entries make it fail whole."""
+    async with database.transaction():
+        if batch.entries:
+            await _copy_entries(database, batch)
+            await _copy_keys(database, batch.numbered)
+            await _copy_disclosures(database, batch.numbered)
+        if batch.quarantined:
+            rows = [_quarantine_row(kept, batch) for kept in batch.quarantined]
+            await database.executemany(sql.QUARANTINE, rows)
+        if batch.offsets:
+            await database.execute(
+                sql.ADVANCE,
+                batch.cluster_id,
+                [topic for topic, _ in batch.offsets],
+                [partition for _, partition in batch.offsets],
+                list(batch.offsets.values()),
+            )
+
+
+async def refill(database: Database, batch: Batch) -> None:
+    """Put entries back that the database has lost; their keys may be there still."""
+    async with database.transaction():
+        await _copy_entries(database, batch)
+        keys = _keys(batch.numbered)
+        await database.execute(
+            sql.KEYS, [key for key, _ in keys], [index for _, index in keys]
+        )
+
+
+async def _copy_entries(database: Database, batch: Batch) -> None:
+    await database.copy_records_to_table(
+        "entries",
+        columns=ENTRY_COLUMNS,
+        records=[
+            (
+                index,
+                entry.leaf,
+                entry.stream,
+                entry.version,
+                entry.event_id,
+                entry.type,
+                entry.source,
+                entry.recorded_at,
+                entry.raw,
+            )
+            for index, entry in batch.numbered
+        ],
+    )
+    head = (batch.after.size, batch.after.root(), batch.recorded_at)
+    await database.execute(sql.RECORD, *head)
+
+
+async def _copy_keys(database: Database, numbered: Numbered) -> None:
+    await database.copy_records_to_table(
+        "trail_keys", columns=KEY_COLUMNS, records=_keys(numbered)
+    )
+
+
+async def _copy_disclosures(database: Database, numbered: Numbered) -> None:
+    disclosures = [
+        (index, it.name, entry.event_id, entry.person_id, it.disclosure)
+        for index, entry in numbered
+        for it in entry.disclosures
+    ]
+    if disclosures:
+        await database.copy_records_to_table(
+            "entry_disclosures", columns=DISCLOSURE_COLUMNS, records=disclosures
+        )
+
+
+def _keys(numbered: Numbered) -> list[tuple[str, int]]:
+    return [(key, index) for index, entry in numbered for key in entry.keys]
+
+
+def _quarantine_row(kept: Quarantined, batch: Batch) -> tuple[object, ...]:
+    arrival = kept.arrival
+    return (
+        batch.cluster_id,
+        arrival.topic,
+        arrival.partition,
+        arrival.offset,
+        kept.cause,
+        sha256(arrival.value or b"").digest(),
+        arrival.value,
+        batch.recorded_at,
+    )

@@ -1,0 +1,59 @@
+"""The shapes on the way into the log: a record, and the entry that it becomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+Headers = Sequence[tuple[str, bytes | None]]
+
+
+class Cause(StrEnum):
+    """Why a record is quarantined."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too-long"
+    WRONG_CONTENT_TYPE = "wrong-content-type"
+    NOT_AN_EVENT = "not-an-event"
+    UNKNOWN_TYPE = "unknown-type"
+    UNKNOWN_FIELD = "unknown-field"
+    PERSONAL_IN_CLEAR = "personal-data-in-clear"
+    RESERVED = "reserved-name"
+    CONFLICT = "same-version-other-content"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A record as Kafka gave it, and where it lay."""
+
+    topic: str
+    partition: int
+    offset: int
+    value: bytes | None
+    headers: Headers
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """A personal field's name and the disclosure that opens it."""
+
+    name: str
+    disclosure: str
+
+
+class Entry(NamedTuple):
+    """An event on its way into the log; `raw` is what is hashed."""
+
+    raw: bytes
+    leaf: bytes
+    stream: str
+    version: int
+    event_id: UUID
+    type: str
+    source: str
+    recorded_at: datetime
+    keys: tuple[str, ...]
+    disclosures: tuple[Disclosed, ...] = ()
+    person_id: UUID | None = None

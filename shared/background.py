@@ -1,0 +1,38 @@
+"""Background work: begun with the service, begun again when it fails, ended with it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+
+import structlog
+
+Work = Callable[[], Awaitable[object]]
+
+AGAIN_AFTER_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+def start(stack: AsyncExitStack, works: Mapping[str, Work]) -> None:
+    """Run each work in the background, cancelled and awaited when the stack closes."""
+    tasks = [asyncio.create_task(_persist(name, work)) for name, work in works.items()]
+
+    async def end() -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    stack.push_async_callback(end)
+
+
+async def _persist(name: str, work: Work) -> None:
+    """Run `work` for ever: whatever it did not foresee is logged, and it begins again.
+
+    A dead relay or sequencer would otherwise go unnoticed in a process that lives.
+    """
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("background work begins again", work=name)
+        await asyncio.sleep(AGAIN_AFTER_SECONDS)
