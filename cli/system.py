@@ -87,7 +87,20 @@ def find_system(
     }
     return System(
         urls=urls,
-        kafka=environment.get("REGISTER_KAFKA", f"{LOOPBACK}:{ports.kafka}"),
+        kafka=environment.get("REGISTER_KAFKA") or _broker(data, ports),
         data=data,
         topic_prefix=environment.get("REGISTER_TOPIC_PREFIX", ""),
     )
+
+
+def broker_note(data: Path) -> Path:
+    """Return the file in which a running system notes its broker's address."""
+    return data / "run" / "kafka.address"
+
+
+def _broker(data: Path, ports: Ports) -> str:
+    # The stand-in for Kafka chooses its own port.
+    try:
+        return broker_note(data).read_text(encoding="utf-8")
+    except OSError:
+        return f"{LOOPBACK}:{ports.kafka}"

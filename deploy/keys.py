@@ -1,8 +1,8 @@
 """`python -m deploy.keys DIR`: keys and passwords of a system of containers, made once.
 
 Each subdirectory is a volume, and goes only where it is needed: `people` (the issuer
-of tokens and everybody's keys) nowhere, `passwords` to PostgreSQL, `owners` to what migrates,
-and one of each service's name to that service. What is there stays.
+of tokens and everybody's keys) nowhere, `passwords` to PostgreSQL, `owners` to what
+migrates, and one of each service's name to that service. What is there stays.
 """
 
 import secrets

@@ -16,8 +16,22 @@ ROLE = re.compile(r":service_role\b")
 MIGRATING = 8785_0000
 """The advisory lock of whoever migrates."""
 
-WEATHER = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+WEATHER = (
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 """What a database or a network raises: it passes, and one tries again."""
+
+OUT_OF_REACH = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.PostgresConnectionError,
+)
+"""What is raised while the database is down, goes down or comes up again."""
 
 LIMIT_TRANSACTIONS = """
 SELECT set_config('transaction_timeout', '60s', false)

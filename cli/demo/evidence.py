@@ -31,6 +31,8 @@ class Evidence:
         number = clear_text(first, "registration_number")
         self.teller.say(f"All that the log says of the person with number {number}:")
         with Client(self.system, "regulator") as regulator:
+            # The last events need a moment from their store to the log.
+            compare_until_agreed(regulator, COMPARE_WITHIN)
             entries = list(trail_of(regulator, clear_text(first, "person_id")))
         for line in in_lines(entries):
             self.teller.line(line)

@@ -91,7 +91,7 @@ class Story:
         failed = Counter(
             clear_text(said, "code") for said in self._heard(MessageFailed)
         )
-        self.teller.say(f"The mail lies in {self.system.data / 'mail'}, a Maildir.")
+        self.teller.say("The mail goes to a Maildir in the data directory.")
         self.teller.line(f"{sent:>5}  delivered")
         for code, count in failed.items():
             self.teller.line(f"{count:>5}  could not be: {code}")

@@ -52,17 +52,9 @@ def service_environment(
     return {**inherited(), **_prefixed(told)}
 
 
-def migration_environment(
-    premises: Premises, service: str, database_url: str, owner_url: str
-) -> dict[str, str]:
-    """Return the environment in which a service's database is migrated by its owner."""
-    told = _prefixed({"owner_database_url": owner_url})
-    return {**service_environment(premises, service, database_url), **told}
-
-
-def service_program(service: str, verb: str) -> list[str]:
-    """Return the command line of a service."""
-    return [sys.executable, "-m", f"services.{service}", verb]
+def service_program(service: str) -> list[str]:
+    """Return the command line by which a service serves."""
+    return [sys.executable, "-m", f"services.{service}", "serve"]
 
 
 def inherited() -> dict[str, str]:

@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from cli.starting.databases import prepare_databases
 from cli.starting.environment import RULEBOOK, Premises
 from cli.starting.keeping import first_failure, keep_running
 from cli.starting.opening import open_for_business, scopes_in_force
 from cli.starting.serving import service_part
-from cli.system import LOOPBACK, SERVICES, Ports, System
+from cli.system import LOOPBACK, SERVICES, Ports, System, broker_note
 from shared.embedded.directory import claim, run_directory
 from shared.embedded.failures import JarsUnavailable, PartFailed
 from shared.embedded.jars import kafka_jars
@@ -68,8 +70,11 @@ async def running_system(wanted: Wanted) -> AsyncGenerator[RunningSystem]:
         for name in stop_leftovers(run_directory(data)):
             wanted.say(f"{name} was left over from an earlier run and is stopped.")
         require_free(wanted.ports.by_part)
-        async with Supervisor() as supervisor:
-            running = await _start(supervisor, wanted, data)
+        async with (
+            httpx.AsyncClient(timeout=5, trust_env=False) as http,
+            Supervisor() as supervisor,
+        ):
+            running = await _start(supervisor, wanted, data, http)
             await asyncio.to_thread(
                 open_for_business, running.system, wanted.clock, scopes
             )
@@ -77,7 +82,9 @@ async def running_system(wanted: Wanted) -> AsyncGenerator[RunningSystem]:
             yield running
 
 
-async def _start(supervisor: Supervisor, wanted: Wanted, data: Path) -> RunningSystem:
+async def _start(
+    supervisor: Supervisor, wanted: Wanted, data: Path, http: httpx.AsyncClient
+) -> RunningSystem:
     began = time.monotonic()
 
     def told(what: str) -> None:
@@ -89,14 +96,15 @@ async def _start(supervisor: Supervisor, wanted: Wanted, data: Path) -> RunningS
     await supervisor.start(postgres)
     told(postgres.name)
     # The broker takes longest: the databases are made ready meanwhile.
-    database_urls = await _together(
-        prepare_databases(postgres, _premises(wanted, data, kafka="")),
+    urls = await _together(
+        prepare_databases(postgres),
         _start_broker(supervisor, kafka),
     )
     told(f"{kafka.name}, with all databases up to date,")
-    premises = _premises(wanted, data, kafka.bootstrap)
+    broker_note(data).write_text(kafka.bootstrap, encoding="utf-8")
+    premises = Premises(wanted.ports, data, kafka.bootstrap, wanted.rulebook.resolve())
     services = {
-        name: service_part(premises, name, url) for name, url in database_urls.items()
+        name: service_part(premises, name, url, http) for name, url in urls.items()
     }
     await supervisor.start(*services.values())
     told(", ".join(services))
@@ -106,10 +114,6 @@ async def _start(supervisor: Supervisor, wanted: Wanted, data: Path) -> RunningS
         supervisor=supervisor,
         say=wanted.say,
     )
-
-
-def _premises(wanted: Wanted, data: Path, kafka: str) -> Premises:
-    return Premises(wanted.ports, data, kafka, wanted.rulebook.resolve())
 
 
 async def _together(

@@ -10,10 +10,12 @@ from http import HTTPStatus
 from typing import Any, cast
 
 import orjson
+import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from shared.database import OUT_OF_REACH
 from shared.errors import (
     Malformed,
     NotAuthenticated,
@@ -34,12 +36,16 @@ from shared.web.problem_details import (
 CONTENT_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
 
+log = structlog.get_logger()
+
 
 def install_problems(app: FastAPI) -> None:
     """Let the application answer every error with a problem."""
     app.add_exception_handler(RegisterError, _register_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_exception)
+    for kind in OUT_OF_REACH:
+        app.add_exception_handler(kind, _out_of_reach)
 
 
 def problem_response(
@@ -74,6 +80,12 @@ def answer_response(answer: Answer) -> Response:
     )
     reason = answer.code or Refused.code
     return _json({**members, "code": reason}, HTTPStatus.CONFLICT, CONTENT_TYPE)
+
+
+async def _out_of_reach(request: Request, error: Exception) -> Response:
+    """Say that a part does not answer; the same request may do so a little later."""
+    log.warning("a part did not answer", cause=type(error).__name__)
+    return await _register_error(request, Unavailable())
 
 
 async def _register_error(request: Request, error: Exception) -> Response:

@@ -89,16 +89,13 @@ def test_takes_its_settings_from_files_too(service: str, image: Path) -> None:
 
 def _copied(stage: str, service: str) -> list[tuple[list[str], str]]:
     """Return what a stage copies from the repository to below /app."""
-    text = re.search(
-        rf"^FROM \S+ AS {stage}\n(.*?)(?=^FROM|\Z)", DOCKERFILE, re.DOTALL | re.MULTILINE
-    )
+    pattern = rf"^FROM \S+ AS {stage}\n(.*?)(?=^FROM|\Z)"
+    text = re.search(pattern, DOCKERFILE, re.DOTALL | re.MULTILINE)
     assert text is not None
     lines = re.findall(r"^COPY (?!--from)(.*)$", text[1], re.MULTILINE)
     places = [line.replace("${SERVICE}", service).split() for line in lines]
     return [
-        (sources, target)
-        for *sources, target in places
-        if not target.startswith("/")
+        (sources, target) for *sources, target in places if not target.startswith("/")
     ]
 
 

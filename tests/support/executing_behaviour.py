@@ -1,4 +1,5 @@
 """How commands are executed, on every store; two modules inherit it."""
+# ruff: noqa: D102 - a test's name is its sentence
 
 import asyncio
 from uuid import UUID, uuid4

@@ -1,7 +1,9 @@
 """What every event store does; the memory's and PostgreSQL's tests inherit it."""
+# ruff: noqa: D102 - a test's name is its sentence
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -121,7 +123,7 @@ class StoreBehaviour:
         results = await asyncio.gather(
             append_second(), append_second(), return_exceptions=True
         )
-        assert sorted(type(result) for result in results if result) == [Conflicted]
+        assert [type(result) for result in results if result] == [Conflicted]
         assert len(await store.stream(STREAM, 0, 10)) == 1
 
     async def test_does_not_see_what_is_committed_after_its_first_read(
@@ -134,10 +136,13 @@ class StoreBehaviour:
         assert before.histories == after.histories == {}
 
     async def test_writes_nothing_when_its_block_raises(self, store: Store) -> None:
-        with pytest.raises(LookupError):
+        async def fail() -> None:
             async with store.unit() as unit:
                 await unit.write(Writing(events=[new_event(STREAM, 1)]))
                 raise LookupError
+
+        with pytest.raises(LookupError):
+            await fail()
         assert not await store.stream(STREAM, 0, 10)
 
     async def test_keeps_one_answer_a_command(self, store: Store) -> None:
@@ -187,14 +192,7 @@ class StoreBehaviour:
         self, store: Store
     ) -> None:
         await write(store, Writing(parked=[message(2)]))
-        again = Waiting(
-            **{
-                **{name: getattr(message(2), name) for name in Waiting.__slots__},
-                "reason": "poison",
-                "record": b"[]",
-                "since": LATER,
-            }
-        )
+        again = replace(message(2), reason="poison", record=b"[]", since=LATER)
         await write(store, Writing(parked=[again]))
         (kept,) = await store.waiting("hearing", None, 10)
         assert (kept.attempts, kept.reason) == (1, "poison")

@@ -57,3 +57,13 @@ class Consumer(Protocol):
     ) -> Mapping[TopicPartition, Sequence[Record]]:
         """Return what has been fetched."""
         ...
+
+    async def position(self, partition: TopicPartition) -> int:
+        """Return the offset that comes next."""
+        ...
+
+    async def end_offsets(
+        self, partitions: Sequence[TopicPartition]
+    ) -> Mapping[TopicPartition, int]:
+        """Return the offsets after the last records."""
+        ...

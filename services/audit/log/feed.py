@@ -23,6 +23,9 @@ from shared.messaging.topics import cluster_id
 BATCH = 4000
 READ_AT_ONCE = 50
 WAIT_MS = 50
+ANSWER_SECONDS = 2.0
+PATIENT_LOOKS = 2
+"""How many looks in a row without a record while there are some to come."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,39 @@ class Feed:
         self._consumer = consumer
         self._cluster = cluster
         self._coming: asyncio.Task[Fetched] | None = None
+        self._moved = False
+        self._stuck_looks = 0
 
     async def next_batch(self) -> Fetched:
         """Return what has come, at most `BATCH` records, empty after a short wait."""
         fetched = await (self._coming or self._fetch())
         self._coming = asyncio.create_task(self._fetch())
         return fetched
+
+    async def require_progress(self) -> None:
+        """Return where records come, or there are none to come; else `Unavailable`.
+
+        A consumer can sit connected and stuck after its broker has come back (aiokafka
+        issue 1154), without an error: it is judged by whether it moves.
+        """
+        if self._moved or not await self._is_behind():
+            self._moved, self._stuck_looks = False, 0
+            return
+        self._stuck_looks += 1
+        if self._stuck_looks >= PATIENT_LOOKS:
+            raise Unavailable("Kafka has records that do not come.")
+
+    async def _is_behind(self) -> bool:
+        places = sorted(self._consumer.assignment())
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                ends = await self._consumer.end_offsets(places)
+                positions = [await self._consumer.position(place) for place in places]
+        except TimeoutError:
+            return True
+        return any(
+            at < ends[place] for place, at in zip(places, positions, strict=True)
+        )
 
     async def close(self) -> None:
         """Let go of the batch that is under way."""
@@ -57,6 +87,7 @@ class Feed:
     async def _fetch(self) -> Fetched:
         fetched = await self._consumer.getmany(timeout_ms=WAIT_MS, max_records=BATCH)
         records = [it for some in fetched.values() for it in some]
+        self._moved = self._moved or bool(records)
         readings: list[Reading] = []
         for at in range(0, len(records), READ_AT_ONCE):
             readings += read_all(map(_arrival, records[at : at + READ_AT_ONCE]))

@@ -128,6 +128,7 @@ class Sequencer:
                 # Still our lock, and still the same Kafka?
                 await database.execute("SELECT 1")
                 await refuse_other_cluster(places.kafka, cluster)
+                await feed.require_progress()
 
     async def _read_for_a_while(self, feed: Feed, intake: Intake) -> None:
         until = time.monotonic() + _LOOK_SECONDS

@@ -1,9 +1,7 @@
 """By which ids an entry is found again: the keys of a trail."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from shared.contracts.canonical import Json
 from shared.contracts.envelope import Envelope
 
 # Fields in clear that name a thing, a stream or an actor, beside those in `_id`.
@@ -22,19 +20,15 @@ def keys_of(envelope: Envelope, person_id: UUID | None) -> tuple[str, ...]:
     if person_id is not None:
         keys.add(str(person_id))
     for name, value in envelope.data.items():
-        if name.endswith("_id") or name in _NAMING:
-            keys.update(_texts([value]))
-        elif name in _NAMING_MANY and isinstance(value, list):
-            keys.update(_texts(value))
-    return tuple(sorted(keys))
+        if isinstance(value, str):
+            # PostgreSQL has no long text in an index.
+            if _names(name) and 0 < len(value) <= _LONGEST_KEY:
+                keys.add(value)
+        elif isinstance(value, list) and name in _NAMING_MANY:
+            texts = (it for it in value if isinstance(it, str))
+            keys.update(it for it in texts if 0 < len(it) <= _LONGEST_KEY)
+    return tuple(keys)
 
 
-def _texts(values: Iterable[Json]) -> Iterable[str]:
-    for value in values:
-        if isinstance(value, str) and value and _is_indexable(value):
-            yield value
-
-
-def _is_indexable(key: str) -> bool:
-    # PostgreSQL has no NUL in a text, and no long text in an index.
-    return len(key) <= _LONGEST_KEY and "\0" not in key
+def _names(field: str) -> bool:
+    return field.endswith("_id") or field in _NAMING

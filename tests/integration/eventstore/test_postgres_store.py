@@ -52,13 +52,16 @@ async def test_lets_nobody_build_on_what_committed_after_its_transaction_id(
     store: PostgresStore,
 ) -> None:
     # The pair of the design: one has its transaction id before the other appends.
-    with pytest.raises(Conflicted):
+    async def append_after_another() -> None:
         async with store.unit() as unit:
             await unit.database.execute("SELECT pg_current_xact_id()")
             await append(store, 1)
             read = await unit.read(Reading(streams=[STREAM]))
             next_version = len(read.histories.get(STREAM, ())) + 1
             await unit.write(Writing(events=[new_event(STREAM, next_version)]))
+
+    with pytest.raises(Conflicted):
+        await append_after_another()
     rows = await store.pool.fetch(ORDER)
     assert [row["version"] for row in rows] == [1]
 

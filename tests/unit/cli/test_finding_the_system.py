@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.failures import Failed
-from cli.system import Ports, find_system
+from cli.system import Ports, broker_note, find_system
 
 
 def test_counts_from_the_base_port() -> None:
@@ -30,3 +30,11 @@ def test_names_a_port_for_every_part_once() -> None:
 def test_is_refused_above_the_highest_port() -> None:
     with pytest.raises(Failed, match="no room"):
         find_system(65_530, Path("d"), {})
+
+
+def test_takes_the_brokers_address_that_a_running_system_noted(tmp_path: Path) -> None:
+    broker_note(tmp_path).parent.mkdir()
+    broker_note(tmp_path).write_text("127.0.0.1:41234")
+    assert find_system(8000, tmp_path, {}).kafka == "127.0.0.1:41234"
+    told = {"REGISTER_KAFKA": "kafka.example:9092"}
+    assert find_system(8000, tmp_path, told).kafka == "kafka.example:9092"
