@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from shared.capability import Asked, Capability
 from shared.contracts.applications import RecommendationReceived
@@ -138,15 +138,12 @@ APPOINTING = Capability(
 
 def receiving(name: str) -> Capability:
     """Return a capability that answers each event it hears by one of its own."""
-    streams = uuid5(UUID(int=0), name)
     return Capability(
         name=name,
         decider=Decider[Receive, int, EventData](0, _receive, _once_more),
         owns=(RecommendationReceived,),
         # Streams of its own, so that every round of a benchmark writes new ones.
-        stream_of=lambda command: (
-            f"application/{uuid5(streams, str(command.event.application_id))}"
-        ),
+        stream_of=lambda command: f"{name}/{command.event.application_id}",
         hears={AssessmentConcluded: on_concluded},
         topics=("assessment.events",),
     )

@@ -12,7 +12,7 @@ from benchmarks.floors.pipeline import run_bare_pipeline
 from benchmarks.ingest import moment
 from benchmarks.measuring import Waited, waited
 from benchmarks.milestones import Milestones
-from benchmarks.pacing import at_a_rate
+from benchmarks.pacing import at_a_rate, running
 from benchmarks.places import AUDIT_MIGRATIONS, Places
 from benchmarks.scale import Scale
 from benchmarks.workload import PLAIN, asks, executor
@@ -78,27 +78,19 @@ async def _run(places: Places, number: int) -> Milestones:
         relay = Relay(opened.store.pool, opened.store.epoch, places.kafka, prefix)
         execution = executor(opened.store, relay.ring)
         sequencer = Sequencer(log, moment, ObservedMeasures(milestones))
-        background = [
-            asyncio.create_task(relay.run()),
-            asyncio.create_task(sequencer.run()),
-            asyncio.create_task(_watch(files / CHECKPOINT, milestones)),
-        ]
-        try:
+        work, numbers = asks(PLAIN, number), dict[UUID, int]()
+
+        async def one(at: int) -> None:
+            (answer,) = await execution.execute([work[at]])
+            milestones.answered[at] = time.perf_counter()
+            numbers[answer.events[0].id] = at
+
+        watching = _watch(files / CHECKPOINT, milestones)
+        async with running(relay.run(), sequencer.run(), watching):
             await execution.execute(asks(PLAIN, 1))
             await milestones.all_signed(1)  # everything is connected
-            work, numbers = asks(PLAIN, number), dict[UUID, int]()
-
-            async def one(at: int) -> None:
-                (answer,) = await execution.execute([work[at]])
-                milestones.answered[at] = time.perf_counter()
-                numbers[answer.events[0].id] = at
-
             milestones.planned = await at_a_rate(RATE, number, one)
             await milestones.all_signed(number + 1)
-        finally:
-            for task in background:
-                task.cancel()
-            await asyncio.gather(*background, return_exceptions=True)
     milestones.order = await _order(audit.dsn)
     milestones.place(numbers)
     return milestones

@@ -1,45 +1,44 @@
 """The floor of the audit's ingest: getmany, and COPY into a table like the log's."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
 
+from benchmarks.floors.kafka import Fetched, consuming, fetch
 from benchmarks.measuring import Stopwatch
-
-COLUMNS = (
-    "index",
-    "leaf_hash",
-    "stream",
-    "version",
-    "event_id",
-    "type",
-    "source",
-    "recorded_at",
-    "entry",
-)
-BATCH = 2000
+from services.audit.log.adding import ENTRY_COLUMNS
+from services.audit.log.feed import BATCH, WAIT_MS
+from shared.capability import Database
 
 LogRow = tuple[object, ...]
 
 
-def log_row(index: int, record: ConsumerRecord[bytes, bytes]) -> LogRow:
-    """Return the entry's row: its hash taken, all else out of the record's headers."""
+def log_rows(records: Sequence[Fetched], first: int) -> list[LogRow]:
+    """Return the entries' rows: hashed, all else out of the records' headers."""
+    return [_row(index, record) for index, record in enumerate(records, start=first)]
+
+
+def event_id(record: Fetched) -> UUID:
+    """Return the event's id out of its record's headers."""
+    return UUID(dict(record.headers)["ce_id"].decode())
+
+
+def _row(index: int, record: Fetched) -> LogRow:
     headers = dict(record.headers)
-    raw = record.value or b""
     return (
         index,
-        sha256(b"\0" + raw).digest(),
+        sha256(b"\0" + record.value).digest(),
         headers["ce_subject"].decode(),
         int(headers["ce_sequence"]),
-        UUID(headers["ce_id"].decode()),
+        event_id(record),
         headers["ce_type"].decode(),
         "bare",
         datetime.fromtimestamp(record.timestamp / 1000, UTC),
-        raw,
+        record.value,
     )
 
 
@@ -47,26 +46,35 @@ async def copy_all(
     bootstrap: str, topics: Sequence[str], owner_dsn: str, number: int
 ) -> float:
     """Copy so many records of the topics into a table with the log's columns."""
-    connection = await asyncpg.connect(owner_dsn)
-    await connection.execute("CREATE TABLE bare_entries (LIKE entries INCLUDING ALL)")
-    consumer = AIOKafkaConsumer(
-        *topics, bootstrap_servers=bootstrap, auto_offset_reset="earliest"
-    )
-    await consumer.start()
     stopwatch, size = None, 0
-    try:
+    async with (
+        bare_log(owner_dsn) as database,
+        consuming(bootstrap, topics) as consumer,
+    ):
         while size < number:
-            fetched = await consumer.getmany(timeout_ms=50, max_records=BATCH)
-            records = [record for some in fetched.values() for record in some]
+            records = await fetch(consumer, WAIT_MS, BATCH)
             if records:
                 stopwatch = stopwatch or Stopwatch()
-                await connection.copy_records_to_table(
-                    "bare_entries",
-                    columns=COLUMNS,
-                    records=[log_row(*it) for it in enumerate(records, start=size)],
-                )
+                await copy(database, log_rows(records, size))
                 size += len(records)
-        return 0.0 if stopwatch is None else stopwatch.rate(number)
+    return 0.0 if stopwatch is None else stopwatch.rate(number)
+
+
+@asynccontextmanager
+async def bare_log(owner_dsn: str) -> AsyncGenerator[Database]:
+    """Lend a connection beside a table with the columns and indexes of the log's."""
+    connection = await asyncpg.connect(owner_dsn)
+    try:
+        await connection.execute(
+            "CREATE TABLE bare_entries (LIKE entries INCLUDING ALL)"
+        )
+        yield connection
     finally:
-        await consumer.stop()
         await connection.close()
+
+
+async def copy(database: Database, rows: Sequence[LogRow]) -> None:
+    """Copy the rows in, in a transaction of their own."""
+    await database.copy_records_to_table(
+        "bare_entries", columns=ENTRY_COLUMNS, records=rows
+    )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import orjson
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from asyncpg import Pool, Record
 
+from benchmarks.floors.kafka import Fetched, consuming, fetch
 from benchmarks.measuring import Stopwatch
 from shared.messaging.broker import BATCH_TIMEOUT_MS, MAX_RECORDS
 
@@ -31,35 +31,20 @@ async def take_all(
 ) -> float:
     """Take so many records of the topic, as a group's only member."""
     await pool.execute("TRUNCATE bare_events, bare_inbox")
-    consumer = AIOKafkaConsumer(
-        topic,
-        bootstrap_servers=bootstrap,
-        group_id=group,
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-    )
-    await consumer.start()
     stopwatch, taken = None, 0
-    try:
+    async with consuming(bootstrap, [topic], group) as consumer:
         while taken < number:
-            fetched = await consumer.getmany(
-                timeout_ms=BATCH_TIMEOUT_MS, max_records=MAX_RECORDS
-            )
-            records = [record for some in fetched.values() for record in some]
+            records = await fetch(consumer, BATCH_TIMEOUT_MS, MAX_RECORDS)
             if records:
                 stopwatch = stopwatch or Stopwatch()
                 await _insert(pool, records)
                 await consumer.commit()
                 taken += len(records)
         return 0.0 if stopwatch is None else stopwatch.rate(number)
-    finally:
-        await consumer.stop()
 
 
-async def _insert(
-    pool: "Pool[Record]", records: Sequence[ConsumerRecord[bytes, bytes]]
-) -> None:
-    parsed = [orjson.loads(record.value or b"") for record in records]
+async def _insert(pool: "Pool[Record]", records: Sequence[Fetched]) -> None:
+    parsed = [orjson.loads(record.value) for record in records]
     await pool.execute(
         INSERT,
         [event["subject"] for event in parsed],

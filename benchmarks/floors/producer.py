@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aiokafka import AIOKafkaProducer
-
+from benchmarks.floors.kafka import Headers, Producer, producing
 from benchmarks.measuring import Stopwatch
 from shared.eventstore.store import NewEvent
 from shared.messaging.headers import event_headers
@@ -19,7 +18,7 @@ class KafkaRecord:
     topic: str
     key: bytes
     value: bytes
-    headers: Sequence[tuple[str, bytes]]
+    headers: Headers
 
 
 def kafka_record(event: NewEvent, prefix: str) -> KafkaRecord:
@@ -42,26 +41,16 @@ def kafka_record(event: NewEvent, prefix: str) -> KafkaRecord:
 
 async def send_all(bootstrap: str, records: Sequence[KafkaRecord]) -> float:
     """Send the records, awaiting every acknowledgement as often as the relay does."""
-    producer = AIOKafkaProducer(
-        bootstrap_servers=bootstrap,
-        enable_idempotence=True,
-        acks="all",
-        max_batch_size=256 * 1024,
-        linger_ms=0,
-    )
-    await producer.start()
-    try:
+    async with producing(bootstrap) as producer:
         # As with the relay, the first batch pays for connecting and is not counted.
         await _send(producer, records[:BATCH])
         stopwatch = Stopwatch()
         for at in range(BATCH, len(records), BATCH):
             await _send(producer, records[at : at + BATCH])
         return stopwatch.rate(len(records) - BATCH)
-    finally:
-        await producer.stop()
 
 
-async def _send(producer: AIOKafkaProducer, records: Sequence[KafkaRecord]) -> None:
+async def _send(producer: Producer, records: Sequence[KafkaRecord]) -> None:
     await asyncio.gather(
         *[
             await producer.send(it.topic, it.value, it.key, headers=it.headers)

@@ -5,11 +5,10 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from services.audit.log import api as log_api
-from services.audit.log.worker import create_sequencer
+from services.audit.log.worker import sequencing
 from services.audit.settings import Settings
 from services.audit.trails import api as trails_api
 from services.audit.trails import pages as trails_pages
-from shared.running import RunningService
 from shared.service import assemble
 from shared.web.home import Home
 
@@ -21,16 +20,12 @@ HOME = Home(
 
 def create_app(settings: Settings) -> FastAPI:
     """Wire the audit service together; its sequencer is a worker beside the routes."""
-
-    async def keep_sequencing(service: RunningService) -> None:
-        await create_sequencer(service, settings).run()
-
     return assemble(
         settings,
         name="audit",
         folder=Path(__file__).parent,
         capabilities=(),
         routers=(log_api.router, trails_api.router, trails_pages.router),
-        workers=(keep_sequencing,),
+        workers=(sequencing(settings),),
         home=HOME,
     )

@@ -28,6 +28,7 @@ BATCH = 2000
 POLL_SECONDS = 0.25
 RETRY_SECONDS = 0.5
 GATHER_SECONDS = 0.005
+CLOSE_SECONDS = 2.0
 LOCK = 8785_0001
 CHANNEL = "register_events"
 """Where the bell is heard that another process rings."""
@@ -121,7 +122,8 @@ class Relay:
                 self.leads = True
                 yield connection
             finally:
-                connection.terminate()
+                with suppress(*WEATHER):
+                    await connection.close(timeout=CLOSE_SECONDS)
 
     def _heard(self, *_: object) -> None:
         self._bell.set()

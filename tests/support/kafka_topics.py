@@ -1,5 +1,6 @@
 """Reading and writing topics in tests, as any client of Kafka would."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -102,6 +103,9 @@ async def delete_topics(bootstrap: str, topics: Sequence[str]) -> None:
     try:
         response: Any = await admin.delete_topics(list(topics))
         assert {code for _, code in response.topic_error_codes} == {0}
+        # The broker forgets them a little later than it says so.
+        while set(topics) & set(await admin.list_topics()):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
     finally:
         await admin.close()
 

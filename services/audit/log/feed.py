@@ -15,6 +15,7 @@ from aiokafka import AIOKafkaConsumer
 
 from services.audit.log.consumer import Consumer, Record
 from services.audit.log.entry import Arrival
+from services.audit.log.finishing import finished
 from services.audit.log.sequencing import Reading, read_all
 from services.audit.log.store import Partition
 from shared.errors import Unavailable
@@ -23,6 +24,7 @@ from shared.messaging.topics import cluster_id
 BATCH = 4000
 READ_AT_ONCE = 50
 WAIT_MS = 50
+PATIENCE_SECONDS = 2.0
 ANSWER_SECONDS = 2.0
 PATIENT_LOOKS = 2
 """How many looks in a row without a record while there are some to come."""
@@ -128,7 +130,7 @@ async def open_feed(
     )
     try:
         # Subscribed first, to learn the partitions; a topic not there is an error.
-        await consumer.start()
+        await finished(consumer.start(), PATIENCE_SECONDS)
         partitions = sorted(consumer.assignment())
         if {place.topic for place in partitions} != set(topics):
             raise Unavailable("Some of the topics to be logged are not there yet.")
@@ -146,12 +148,17 @@ async def open_feed(
         finally:
             await feed.close()
     finally:
-        await asyncio.shield(consumer.stop())
+        await finished(consumer.stop(), PATIENCE_SECONDS)
+
+
+async def known_cluster(bootstrap: str) -> str:
+    """Return the id of the Kafka cluster that answers at the address."""
+    return await finished(cluster_id(bootstrap), PATIENCE_SECONDS)
 
 
 async def refuse_other_cluster(bootstrap: str, expected: str) -> None:
     """Raise `Unavailable` when another Kafka than before answers at the address."""
-    if await cluster_id(bootstrap) != expected:
+    if await known_cluster(bootstrap) != expected:
         raise Unavailable("Another Kafka cluster answers: the log reads it anew.")
 
 

@@ -1,11 +1,11 @@
 """Sealing: from committed entries to tiles on the disk and a signed checkpoint."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from services.audit.log.broken import LogBroken
 from services.audit.log.files import LogFiles
+from services.audit.log.finishing import finished
 from services.audit.log.store import is_recorded, read_entries
 from shared.capability import Database
 from shared.merkle import TILE_WIDTH, FullTile, RightEdge, leaf_hash
@@ -13,8 +13,6 @@ from shared.tlog.bundles import encode_bundle
 from shared.tlog.checkpoint import Checkpoint, sign_checkpoint
 from shared.tlog.note import NoteSigner
 from shared.tlog.tiles import Tile, bundles_between, tiles_between
-
-T = TypeVar("T")
 
 _BUNDLES_AT_ONCE = 64
 
@@ -50,7 +48,7 @@ class Sealer:
             raise LogBroken(f"The first {size} entries are not those that were logged.")
         signed = Checkpoint(self._signer.name, size, edge.root())
         note = sign_checkpoint(signed, self._signer)
-        await _finish(self._files.publish, note)
+        await finished(asyncio.to_thread(self._files.publish, note))
         self._edge = edge
 
     async def _keep(self, database: Database, edge: RightEdge, end: int) -> RightEdge:
@@ -62,21 +60,8 @@ class Sealer:
         fresh = entries[edge.size - first :]
         grown, full = edge.append([leaf_hash(entry) for entry in fresh])
         contents = _tiles(edge, grown, full) | _bundles(edge, grown, entries)
-        await _finish(self._files.keep, contents)
+        await finished(asyncio.to_thread(self._files.keep, contents))
         return grown
-
-
-async def _finish(write: Callable[[T], None], argument: T) -> None:
-    """Write in a thread, and wait for its end even when cancelled.
-
-    A thread cannot be stopped, and must not write when the files are another's.
-    """
-    writing = asyncio.ensure_future(asyncio.to_thread(write, argument))
-    try:
-        await asyncio.shield(writing)
-    except asyncio.CancelledError:
-        await writing
-        raise
 
 
 def _tiles(

@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import asyncpg
 import structlog
 from aiokafka.errors import KafkaError
 
 from services.audit.log.broken import LogBroken
-from services.audit.log.feed import Feed, open_feed, refuse_other_cluster
+from services.audit.log.feed import (
+    Feed,
+    known_cluster,
+    open_feed,
+    refuse_other_cluster,
+)
 from services.audit.log.files import LogFiles, LogFilesTaken
 from services.audit.log.findings import Moment
 from services.audit.log.going_on import going_on
@@ -23,20 +27,13 @@ from services.audit.log.signing_key import load_signer
 from services.audit.log.store import read_offsets, read_size
 from services.audit.log.taking_in import Intake
 from shared.capability import Database
+from shared.database import WEATHER as DATABASE_WEATHER
 from shared.errors import Unavailable
-from shared.messaging.topics import cluster_id
 from shared.tlog.note import NoteSigner
 from shared.tlog.reading import CHECKPOINT
 
 KAFKA_WEATHER = (KafkaError, Unavailable)
-WEATHER = (
-    LogFilesTaken,
-    OSError,
-    TimeoutError,
-    Unavailable,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresError,
-)
+WEATHER = (LogFilesTaken, *DATABASE_WEATHER, *KAFKA_WEATHER)
 _LOOK_SECONDS = 2.0
 
 log = structlog.get_logger()
@@ -119,7 +116,7 @@ class Sequencer:
 
     async def _read_cluster(self, database: Database, intake: Intake) -> None:
         places = self._places
-        cluster = await cluster_id(places.kafka)
+        cluster = await known_cluster(places.kafka)
         offsets = await read_offsets(database, cluster)
         async with open_feed(places.kafka, places.topics, cluster, offsets) as feed:
             self.trouble = None

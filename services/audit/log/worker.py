@@ -1,5 +1,7 @@
 """The sequencer as a worker of the running service."""
 
+from collections.abc import Awaitable, Callable
+
 from services.audit.log.findings import Moment
 from services.audit.log.measures import Measures
 from services.audit.log.sequencer import LogPlaces, Sequencer
@@ -8,6 +10,18 @@ from shared.messaging.topics import topic_names
 from shared.running import RunningService
 
 LOGGED = ("events", "refusals", "views")
+
+
+def sequencing(settings: Settings) -> Callable[[RunningService], Awaitable[None]]:
+    """Return the worker that runs the sequencer; begun again, it is the same one."""
+    sequencers: dict[str, Sequencer] = {}
+
+    async def run(service: RunningService) -> None:
+        if service.name not in sequencers:
+            sequencers[service.name] = create_sequencer(service, settings)
+        await sequencers[service.name].run()
+
+    return run
 
 
 def create_sequencer(service: RunningService, settings: Settings) -> Sequencer:

@@ -25,6 +25,10 @@ FROM direct
 JOIN entries e USING (index)
 JOIN trail_keys k ON k.entry_index = e.index
 WHERE e.stream IN ('application/' || k.key, 'registration/' || $1)
+  -- An application leads to its own streams alone, not to its possible duplicate's.
+  AND (k.key = $1 OR NOT EXISTS (
+      SELECT FROM entries WHERE stream = 'application/' || $1
+  ))
 LIMIT $2
 """
 

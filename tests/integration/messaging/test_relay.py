@@ -10,6 +10,7 @@ import pytest
 
 from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.store import Writing
+from shared.messaging.cluster import ClusterWatch
 from shared.messaging.cursor import load_cursor
 from shared.messaging.relay import Relay
 from shared.messaging.topics import topic_names
@@ -31,10 +32,10 @@ AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 
 @asynccontextmanager
 async def relaying(
-    store: PostgresStore, kafka: str, prefix: str
+    store: PostgresStore, kafka: str, prefix: str, watch: ClusterWatch | None = None
 ) -> AsyncGenerator[Relay]:
     """Run a relay until the block ends."""
-    relay = Relay(store.pool, store.epoch, kafka, prefix)
+    relay = Relay(store.pool, store.epoch, kafka, prefix, watch)
     running = asyncio.create_task(relay.run())
     try:
         yield relay
@@ -124,8 +125,12 @@ async def test_publishes_history_again_when_kafka_was_emptied(
 
 
 async def test_publishes_history_again_when_kafka_is_emptied_under_its_hands(
-    store: PostgresStore, kafka_bootstrap: str, topic_prefix: str
+    store: PostgresStore,
+    kafka_bootstrap: str,
+    topic_prefix: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("shared.messaging.publishing.REQUEST_TIMEOUT_MS", 2000)
     await append(store, 1, 2)
     async with relaying(store, kafka_bootstrap, topic_prefix) as relay:
         await drained(relay)
@@ -136,14 +141,20 @@ async def test_publishes_history_again_when_kafka_is_emptied_under_its_hands(
 
 
 async def test_publishes_history_again_to_another_cluster_even_while_idle(
-    store: PostgresStore, kafka_bootstrap: str, topic_prefix: str
+    store: PostgresStore,
+    kafka_bootstrap: str,
+    topic_prefix: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    async def another(_bootstrap: str) -> str:
+        return "another"
+
     await append(store, 1, 2)
-    async with relaying(store, kafka_bootstrap, topic_prefix) as relay:
+    watch = ClusterWatch(kafka_bootstrap, 0.2)
+    async with relaying(store, kafka_bootstrap, topic_prefix, watch) as relay:
         await drained(relay)
         assert relay.published == 2
-        # As the watch would find it within ten seconds.
-        relay.kafka.id = "another"
+        monkeypatch.setattr("shared.messaging.cluster.cluster_id", another)
         await eventually(lambda: _published(relay, 4))
     assert await versions(kafka_bootstrap, topic_prefix, "application/1") == [1, 2] * 2
 
