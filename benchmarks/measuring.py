@@ -1,9 +1,12 @@
 """What a benchmark says: our figure, the floor's, and what exactly the floor did."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
+
+PATIENCE_SECONDS = 120.0
 
 Round = Callable[[], Awaitable[float]]
 """One round of a benchmark; returns how many it did in a second."""
@@ -59,14 +62,20 @@ async def compare(
 
     A first round of each is not counted: it warms Kafka's JVM and our caches.
     """
-    await floor()
-    await ours()
+    await _within_patience(floor)
+    await _within_patience(ours)
     ours_rates: list[float] = []
     floor_rates: list[float] = []
     for _ in range(rounds):
-        floor_rates.append(await floor())
-        ours_rates.append(await ours())
+        floor_rates.append(await _within_patience(floor))
+        ours_rates.append(await _within_patience(ours))
     return Compared(name, median(ours_rates), median(floor_rates), floor_does)
+
+
+async def _within_patience(one: Round) -> float:
+    """Do one round; what hangs is an error, not a long benchmark."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        return await one()
 
 
 def waited(

@@ -17,5 +17,5 @@ class Scale:
         return max(LEAST, int(number * self.part))
 
 
-FULL = Scale(rounds=5, part=1.0)
+FULL = Scale(rounds=3, part=1.0)
 QUICK = Scale(rounds=1, part=0.2)

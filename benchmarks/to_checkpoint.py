@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry
 
 from benchmarks.floors.pipeline import run_bare_pipeline
 from benchmarks.ingest import moment
-from benchmarks.measuring import Waited, waited
+from benchmarks.measuring import PATIENCE_SECONDS, Waited, waited
 from benchmarks.milestones import Milestones
 from benchmarks.pacing import at_a_rate, running
 from benchmarks.places import AUDIT_MIGRATIONS, Places
@@ -47,8 +47,9 @@ class ObservedMeasures(Measures):
 async def measure_to_checkpoint(places: Places, scale: Scale) -> list[Waited]:
     """Return the times to the answer, to the entry and to the checkpoint."""
     number = int(RATE * (40 if scale.rounds > 1 else 10))
-    floor = await run_bare_pipeline(places, RATE, number, PUBLISH_EVERY)
-    ours = await _run(places, number)
+    async with asyncio.timeout(2 * PATIENCE_SECONDS):
+        floor = await run_bare_pipeline(places, RATE, number, PUBLISH_EVERY)
+        ours = await _run(places, number)
     return [
         waited("command to its answer", ours.to_answer(), floor.to_answer(), FLOOR),
         waited("command to its log entry", ours.to_log(), floor.to_log(), FLOOR),

@@ -18,6 +18,7 @@ from shared.settings import ServiceSettings
 
 COMMANDS = "commands"
 RETRY_SECONDS = 1.0
+START_SECONDS = 5.0
 NO_ANSWER = (KafkaError, OSError, FastStreamException, Unavailable)
 
 log = structlog.get_logger()
@@ -54,7 +55,7 @@ async def consume(broker: KafkaBroker, settings: ServiceSettings) -> None:
         while True:
             try:
                 await ensure_topics(settings.kafka, settings.topic_prefix)
-                await broker.start()
+                await _start(broker)
                 break
             except NO_ANSWER as error:
                 log.warning("kafka does not answer", cause=type(error).__name__)
@@ -63,6 +64,17 @@ async def consume(broker: KafkaBroker, settings: ServiceSettings) -> None:
         await asyncio.Event().wait()
     finally:
         await _stop(broker)
+
+
+async def _start(broker: KafkaBroker) -> None:
+    """Start the subscribers; cut short, they would leave half-open clients behind."""
+    starting = asyncio.ensure_future(broker.start())
+    try:
+        await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await asyncio.wait({starting}, timeout=START_SECONDS)
+        starting.cancel()
+        raise
 
 
 async def _stop(broker: KafkaBroker) -> None:

@@ -14,7 +14,12 @@ import structlog
 from shared.capability import Asked, Capability, ClearDeadline
 from shared.database import WEATHER
 from shared.errors import Refused
-from shared.eventstore.deciding import Deciding, circumstances_of, refusal_of
+from shared.eventstore.deciding import (
+    Deciding,
+    circumstances_of,
+    refusal_of,
+    refusal_stream,
+)
 from shared.eventstore.execute import Executor, load_knowledge, turns
 from shared.eventstore.projecting import project
 from shared.eventstore.store import Conflicted, DueDeadline, Reading
@@ -78,7 +83,9 @@ async def meet_deadlines(executor: Executor) -> int:
         }
         falling = [_command(executor, row, asked[row.stream, row.name]) for row in rows]
         falls = [one for one in falling if one is not None]
-        read = await unit.read(Reading(streams=sorted({one.stream for one in falls})))
+        streams = {one.stream for one in falls}
+        said = {refusal_stream(one.asked.command_id) for one in falls}
+        read = await unit.read(Reading(streams=sorted(streams | said)))
         known = await load_knowledge(unit, [(one.owner, one.command) for one in falls])
         deciding = Deciding(executor.service, read.histories, known, executor.minting)
         met = [one.row for one in falls if _meet(executor, deciding, one)]

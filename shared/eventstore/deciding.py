@@ -102,12 +102,15 @@ class Deciding:
         refused: CommandRefused,
         circumstances: Circumstances,
         refusal_id: UUID | None = None,
-    ) -> NewEvent:
-        """Return the refusal as an event, which makes it known and audited.
+    ) -> None:
+        """Record the refusal as an event, which makes it known and audited.
 
-        Its stream is its own, so that refusing changes no case.
+        Its stream is its own, so that refusing changes no case; where that stream was
+        read and is there, or in this batch, it has been said already.
         """
-        stream = f"refusal/{refusal_id or uuid5(REFUSALS, str(refused.command_id))}"
+        stream = refusal_stream(refused.command_id, refusal_id)
+        if stream in self.histories or stream in self._refused():
+            return
         event = record(
             refused,
             stream,
@@ -118,7 +121,13 @@ class Deciding:
             self.minting,
         )
         self.writing.events.append(event)
-        return event
+
+    def _refused(self) -> set[str]:
+        return {
+            event.envelope.subject
+            for event in self.writing.events
+            if isinstance(event.event, CommandRefused)
+        }
 
     def _state(self, capability: Capability, stream: str) -> tuple[int, Any]:
         known = self._states.get(stream)
@@ -167,6 +176,11 @@ class Deciding:
                     self.known[capability.name], event
                 )
         return events
+
+
+def refusal_stream(command_id: UUID, refusal_id: UUID | None = None) -> str:
+    """Return the stream of a command's refusal."""
+    return f"refusal/{refusal_id or uuid5(REFUSALS, str(command_id))}"
 
 
 def circumstances_of(

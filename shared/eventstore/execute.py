@@ -237,14 +237,14 @@ class Executor:
     ) -> Result:
         request, asked = prepared.request, prepared.asked
         if isinstance(request, Denied):
-            return self._deny(deciding, request, asked, read)
+            return self._deny(deciding, request, asked)
         earlier = given.get(asked.command_id)
         if earlier is None and (stored := read.answers.get(asked.command_id)):
             earlier = (stored.digest, unpack(stored.answer))
         if earlier is not None:
             if earlier[0] == prepared.digest:
                 return earlier[1]
-            return self._reused(deciding, prepared, read)
+            return self._reused(deciding, prepared)
         answer = self._decide(deciding, prepared)
         if isinstance(answer, Answer):
             given[asked.command_id] = (prepared.digest, answer)
@@ -283,7 +283,7 @@ class Executor:
             return error
         return answer_of(asked.command_id, events)
 
-    def _reused(self, deciding: Deciding, prepared: Prepared, read: Read) -> Result:
+    def _reused(self, deciding: Deciding, prepared: Prepared) -> Result:
         asked = prepared.asked
         refused = Refused(
             CommandIdReused.code, "This command id came before with other content."
@@ -297,24 +297,17 @@ class Executor:
             code=refused.code,
             sentence=refused.sentence,
         )
-        return self._deny(deciding, denied, asked, read)
+        return self._deny(deciding, denied, asked)
 
-    def _deny(
-        self, deciding: Deciding, denied: Denied, asked: Asked, read: Read
-    ) -> Answer:
+    def _deny(self, deciding: Deciding, denied: Denied, asked: Asked) -> Answer:
         refused = Refused(denied.code, denied.sentence)
-        stream = f"refusal/{denied.denial_id}"
-        said = {event.envelope.subject for event in deciding.writing.events}
-        if stream not in read.histories and stream not in said:
-            deciding.refuse(
-                refusal_of(
-                    denied.command_id, denied.command_type, denied.stream, refused
-                ),
-                circumstances_of(
-                    asked, self.clock.wall(), denied.command_id, denied.command_id
-                ),
-                denied.denial_id,
-            )
+        deciding.refuse(
+            refusal_of(denied.command_id, denied.command_type, denied.stream, refused),
+            circumstances_of(
+                asked, self.clock.wall(), denied.command_id, denied.command_id
+            ),
+            denied.denial_id,
+        )
         return _refused(denied.command_id, refused)
 
 

@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaConsumer
 
 from services.audit.log.consumer import Consumer, Record
 from services.audit.log.entry import Arrival
-from services.audit.log.finishing import finished
+from services.audit.log.going_on import finished
 from services.audit.log.sequencing import Reading, read_all
 from services.audit.log.store import Partition
 from shared.errors import Unavailable

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from services.audit.log.broken import LogBroken
 from services.audit.log.files import LogFiles
-from services.audit.log.finishing import finished
+from services.audit.log.going_on import finished
 from services.audit.log.store import is_recorded, read_entries
 from shared.capability import Database
 from shared.merkle import TILE_WIDTH, FullTile, RightEdge, leaf_hash

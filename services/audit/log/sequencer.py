@@ -79,7 +79,9 @@ class Sequencer:
         """
         while going_on():
             try:
-                await self._lead()
+                # A task of its own: before Python 3.13 a task group that fails while
+                # it is waited for leaves its task marked as cancelled for good.
+                await asyncio.create_task(self._lead())
             except* LogBroken as broken:
                 self._report("log broken", broken)
             except* WEATHER as weather:
