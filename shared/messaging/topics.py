@@ -15,6 +15,8 @@ KINDS = ("events", "commands", "refusals", "views")
 PARTITIONS = {"events": 6, "commands": 6, "refusals": 2, "views": 2}
 MOST_REPLICAS = 3
 DAY_MS = 24 * 60 * 60 * 1000
+REQUEST_TIMEOUT_MS = 10_000
+"""A broker that went down in the middle of a request is not waited for longer."""
 
 SETTINGS = {
     # Kafka forgets, so that an erased person is forgotten here too (design: Events).
@@ -105,7 +107,9 @@ async def existing_partitions(
 
 @asynccontextmanager
 async def _admin(bootstrap: str) -> AsyncGenerator[AIOKafkaAdminClient]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = AIOKafkaAdminClient(
+        bootstrap_servers=bootstrap, request_timeout_ms=REQUEST_TIMEOUT_MS
+    )
     try:
         await admin.start()
         yield admin

@@ -8,7 +8,12 @@ from fastapi import APIRouter
 from shared.capability import Capability
 from shared.contracts.contract import Contract
 from shared.contracts.envelope import CONTENT_TYPE
+from shared.contracts.json_schema import json_schema, summary
+from shared.contracts.messaging import CommandRefused
 from shared.web.current import allowed
+
+SCHEMAS = "#/components/schemas/{model}"
+Document = dict[str, Any]
 
 
 def router(service: str, capabilities: Sequence[Capability]) -> APIRouter:
@@ -17,72 +22,81 @@ def router(service: str, capabilities: Sequence[Capability]) -> APIRouter:
     described = asyncapi(service, capabilities)
 
     @routes.get("/asyncapi", dependencies=[allowed("service.read-docs")])
-    async def document() -> dict[str, Any]:  # pyright: ignore[reportUnusedFunction]
+    async def document() -> Document:  # pyright: ignore[reportUnusedFunction]
         """Return what the service hears, takes and says on Kafka (AsyncAPI 3.0)."""
         return described
 
     return routes
 
 
-def asyncapi(service: str, capabilities: Sequence[Capability]) -> dict[str, Any]:
+def asyncapi(service: str, capabilities: Sequence[Capability]) -> Document:
     """Return the AsyncAPI 3.0 document of a service."""
     says = {contract for capability in capabilities for contract in capability.owns}
     takes = {contract for capability in capabilities for contract in capability.accepts}
-    hears = {contract for capability in capabilities for contract in capability.hears}
-    heard_topics = {topic for capability in capabilities for topic in capability.topics}
-    channels = {
-        f"{service}.events": _channel(f"{service}.events", says),
-        f"{service}.commands": _channel(f"{service}.commands", takes),
+    channels: dict[str, set[type[Contract]]] = {
+        f"{service}.events": {*says},
+        f"{service}.refusals": {CommandRefused},
+        f"{service}.commands": {*takes},
     }
-    operations: dict[str, Any] = {
-        "say": _operation("send", f"{service}.events"),
-        "take": _operation("receive", f"{service}.commands"),
+    operations = {
+        f"say-{kind}": _operation("send", f"{service}.{kind}")
+        for kind in ("events", "refusals")
     }
-    for topic in sorted(heard_topics):
-        speaker = topic.split(".")[0]
-        told = {contract for contract in hears if _speaker(contract) == speaker}
-        if topic not in channels:
-            channels[topic] = _channel(topic, told)
-        operations[f"hear {speaker}"] = _operation("receive", topic)
-    contracts = says | takes | hears
+    operations["take-commands"] = _operation("receive", f"{service}.commands")
+    for capability in capabilities:
+        for topic in capability.topics:
+            channels.setdefault(topic, set()).update(_heard(capability, topic))
+            name = f"{capability.name}-hears-{topic.replace('.', '-')}"
+            operations[name] = _operation("receive", topic)
+    contracts = {one for messages in channels.values() for one in messages}
     return {
         "asyncapi": "3.0.0",
-        "info": {"title": f"Register: {service}", "version": "1"},
-        "defaultContentType": CONTENT_TYPE,
-        "channels": channels,
-        "operations": operations,
-        "components": {
-            "messages": {
-                contract.TYPE: {
-                    "name": contract.TYPE,
-                    "summary": (contract.__doc__ or "").split("\n", 1)[0],
-                    "contentType": CONTENT_TYPE,
-                    "payload": contract.model_json_schema(),
-                }
-                for contract in sorted(contracts, key=lambda one: one.TYPE)
-            }
+        "info": {
+            "title": f"Register: {service}",
+            "version": "1",
+            "description": (
+                "The record's key is the stream. Personal fields are sealed: their"
+                " disclosures (RFC 9901) travel in the header `disclosures`. A command"
+                " carries a detached JWS in the header `signature`."
+            ),
         },
+        "defaultContentType": CONTENT_TYPE,
+        "channels": {
+            topic: _channel(topic, messages)
+            for topic, messages in sorted(channels.items())
+        },
+        "operations": operations,
+        "components": _components(contracts),
     }
 
 
-def _channel(topic: str, contracts: Iterable[type[Contract]]) -> dict[str, Any]:
+def _heard(capability: Capability, topic: str) -> set[type[Contract]]:
+    speaker = topic.split(".")[0]
+    return {one for one in capability.hears if one.TYPE.split(".")[1] == speaker}
+
+
+def _components(contracts: Iterable[type[Contract]]) -> Document:
+    messages: Document = {}
+    schemas: Document = {}
+    for contract in sorted(contracts, key=lambda one: one.TYPE):
+        payload = json_schema(contract, SCHEMAS)
+        schemas.update(payload.pop("$defs", {}))
+        messages[contract.TYPE] = {
+            "name": contract.TYPE,
+            "summary": summary(contract),
+            "contentType": CONTENT_TYPE,
+            "payload": payload,
+        }
+    return {"messages": messages, "schemas": schemas}
+
+
+def _channel(topic: str, contracts: Iterable[type[Contract]]) -> Document:
     names = sorted(contract.TYPE for contract in contracts)
     return {
         "address": topic,
-        "messages": {name: {"$ref": _reference(name)} for name in names},
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in names},
     }
 
 
-def _operation(action: str, topic: str) -> dict[str, Any]:
-    return {
-        "action": action,
-        "channel": {"$ref": f"#/channels/{topic.replace('/', '~1')}"},
-    }
-
-
-def _reference(name: str) -> str:
-    return f"#/components/messages/{name}"
-
-
-def _speaker(contract: type[Contract]) -> str:
-    return contract.TYPE.split(".")[1]
+def _operation(action: str, topic: str) -> Document:
+    return {"action": action, "channel": {"$ref": f"#/channels/{topic}"}}

@@ -91,7 +91,8 @@ async def test_lets_the_next_relay_lead_when_its_leader_dies(
         )
         await connection.close()
         assert ended >= 1
-    assert importing.wait(240) == 0
+    _, complaints = importing.communicate(timeout=240)
+    assert importing.returncode == 0, complaints
     assert outcomes(results) == file.expected
     live.drain()
     assert all(row["agrees"] for row in live.json("audit", "compare"))

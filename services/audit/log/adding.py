@@ -41,9 +41,8 @@ class Batch:
     offsets: Mapping[Partition, int] = field(default_factory=dict[Partition, int])
     cluster_id: str = ""
 
-    @property
     def numbered(self) -> Numbered:
-        """The entries with their indexes in the log."""
+        """Return the entries with their indexes in the log."""
         return list(enumerate(self.entries, start=self.before.size))
 
 
@@ -51,9 +50,10 @@ async def append(database: Database, batch: Batch) -> None:
     """Add a batch in one transaction; another writer's entries make it fail whole."""
     async with database.transaction():
         if batch.entries:
-            await _copy_entries(database, batch)
-            await _copy_keys(database, batch.numbered)
-            await _copy_disclosures(database, batch.numbered)
+            numbered = batch.numbered()
+            await _copy_entries(database, batch, numbered)
+            await _copy_keys(database, numbered)
+            await _copy_disclosures(database, numbered)
         if batch.quarantined:
             rows = [_quarantine_row(kept, batch) for kept in batch.quarantined]
             await database.executemany(sql.QUARANTINE, rows)
@@ -70,14 +70,19 @@ async def append(database: Database, batch: Batch) -> None:
 async def refill(database: Database, batch: Batch) -> None:
     """Put entries back that the database has lost; their keys may be there still."""
     async with database.transaction():
-        await _copy_entries(database, batch)
-        keys = _keys(batch.numbered)
+        numbered = batch.numbered()
+        await _copy_entries(database, batch, numbered)
+        keys = _keys(numbered)
         await database.execute(
             sql.KEYS, [key for key, _ in keys], [index for _, index in keys]
         )
 
 
-async def _copy_entries(database: Database, batch: Batch) -> None:
+async def _copy_entries(
+    database: Database,
+    batch: Batch,
+    numbered: Numbered,
+) -> None:
     await database.copy_records_to_table(
         "entries",
         columns=ENTRY_COLUMNS,
@@ -93,7 +98,7 @@ async def _copy_entries(database: Database, batch: Batch) -> None:
                 entry.recorded_at,
                 entry.raw,
             )
-            for index, entry in batch.numbered
+            for index, entry in numbered
         ],
     )
     head = (batch.after.size, batch.after.root(), batch.recorded_at)

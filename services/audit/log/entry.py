@@ -24,8 +24,7 @@ class Cause(StrEnum):
     CONFLICT = "same-version-other-content"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A record as Kafka gave it, and where it lay."""
 
     topic: str

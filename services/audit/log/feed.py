@@ -152,8 +152,16 @@ async def open_feed(
 
 
 async def known_cluster(bootstrap: str) -> str:
-    """Return the id of the Kafka cluster that answers at the address."""
-    return await finished(cluster_id(bootstrap), PATIENCE_SECONDS)
+    """Return the id of the Kafka cluster that answers at the address.
+
+    `Unavailable` where none does for a while: one that went down in the middle of the
+    question may never answer it.
+    """
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await finished(cluster_id(bootstrap), PATIENCE_SECONDS)
+    except TimeoutError as error:
+        raise Unavailable("Kafka does not answer.") from error
 
 
 async def refuse_other_cluster(bootstrap: str, expected: str) -> None:

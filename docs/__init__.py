@@ -1,0 +1,1 @@
+"""The documents of the register; some are generated from the code."""
