@@ -26,7 +26,7 @@ RATE = 50
 PUBLISH_EVERY = 1.0
 
 FLOOR = (
-    "one process that INSERTs the row, sends the record, COPYs what getmany brings, "
+    "one process that inserts the row, sends the record, copies what getmany brings, "
     "and once a second signs the size and fsyncs it"
 )
 

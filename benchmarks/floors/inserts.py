@@ -1,4 +1,4 @@
-"""The floor of commands: bare INSERTs of the rows that the commands lead to."""
+"""The floor of commands: the rows that the commands lead to, inserted bare."""
 
 import asyncio
 from collections.abc import Sequence

@@ -18,7 +18,7 @@ from services.audit.log.feed import (
 )
 from services.audit.log.files import LogFiles, LogFilesTaken
 from services.audit.log.findings import Moment
-from services.audit.log.going_on import going_on
+from services.audit.log.going_on import going_on, until_cancelled
 from services.audit.log.leading import connected, leadership
 from services.audit.log.measures import Measures
 from services.audit.log.restoring import restore
@@ -72,16 +72,17 @@ class Sequencer:
         self.trouble: str | None = "The sequencer has not led yet."
 
     async def run(self) -> None:
-        """Lead whenever nobody else does, for ever.
+        """Lead whenever nobody else does, until cancelled.
 
         Weather is waited out. A broken log is looked at again too, since a person may
         mend it, but nothing of it is signed.
         """
+        await until_cancelled(self._keep_leading)
+
+    async def _keep_leading(self) -> None:
         while going_on():
             try:
-                # A task of its own: before Python 3.13 a task group that fails while
-                # it is waited for leaves its task marked as cancelled for good.
-                await asyncio.create_task(self._lead())
+                await self._lead()
             except* LogBroken as broken:
                 self._report("log broken", broken)
             except* WEATHER as weather:

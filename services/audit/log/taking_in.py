@@ -1,21 +1,17 @@
 """One batch, from records to committed entries, in one transaction."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-
-from asyncpg import UniqueViolationError
+from collections.abc import Callable
 
 from services.audit.log.adding import Batch, append
 from services.audit.log.entry import Cause, Entry
 from services.audit.log.feed import Fetched
 from services.audit.log.findings import Moment
 from services.audit.log.measures import Measures
-from services.audit.log.sequencing import Place, Sorting, sort_batch, told
+from services.audit.log.sequencing import Sorting, sort_batch, told
 from services.audit.log.store import heads_of, known_events, taken_places
 from shared.capability import Database
 from shared.merkle import RightEdge
-
-WARY_BATCHES = 20
 
 
 class Intake:
@@ -34,34 +30,17 @@ class Intake:
         self._database = database
         self._moment = moment
         self._measures = measures
-        self._wary = WARY_BATCHES
         self.edge = edge
         self.grown = asyncio.Event()
 
     async def take_in(self, fetched: Fetched) -> None:
-        """Commit what the batch brings and where its partitions go on.
-
-        Nearly always all of it is new, so it is tried without looking first; where
-        something is logged already, the database refuses the batch whole.
-        """
-        if not self._wary:
-            try:
-                await self._commit(fetched, {})
-            except UniqueViolationError:
-                # What was logged once comes in long rows: after a crash, or when
-                # a service publishes its history again.
-                self._wary = WARY_BATCHES
-            else:
-                return
-        self._wary -= 1
+        """Commit what the batch brings and where its partitions go on."""
         places = {
             (reading.stream, reading.version): None
             for _, reading in fetched.readings
             if isinstance(reading, Entry)
         }
-        await self._commit(fetched, await taken_places(self._database, places))
-
-    async def _commit(self, fetched: Fetched, logged: Mapping[Place, bytes]) -> None:
+        logged = await taken_places(self._database, places)
         sorting = sort_batch(fetched.readings, logged, fetched.cluster_id)
         moment = self._moment()
         entries = [*sorting.entries, *await self._tell(sorting, moment)]
