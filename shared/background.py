@@ -25,6 +25,16 @@ def start(stack: AsyncExitStack, works: Mapping[str, Work]) -> None:
     stack.push_async_callback(end)
 
 
+def is_cancelled() -> bool:
+    """Tell whether somebody cancels the current task.
+
+    A `CancelledError` alone does not tell: aiokafka cancels futures of its own when a
+    connection dies, and whoever awaits one ends like a cancelled task, in silence.
+    """
+    task = asyncio.current_task()
+    return task is None or bool(task.cancelling())
+
+
 async def _persist(name: str, work: Work) -> None:
     """Run `work` for ever: whatever it did not foresee is logged, and it begins again.
 
@@ -33,6 +43,8 @@ async def _persist(name: str, work: Work) -> None:
     while True:
         try:
             await work()
-        except Exception:
+        except (Exception, asyncio.CancelledError):
+            if is_cancelled():
+                raise
             log.exception("background work begins again", work=name)
         await asyncio.sleep(AGAIN_AFTER_SECONDS)

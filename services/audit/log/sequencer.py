@@ -26,6 +26,7 @@ from services.audit.log.sealing import Sealer
 from services.audit.log.signing_key import load_signer
 from services.audit.log.store import read_offsets, read_size
 from services.audit.log.taking_in import Intake
+from shared.background import is_cancelled
 from shared.capability import Database
 from shared.database import WEATHER as DATABASE_WEATHER
 from shared.errors import Unavailable
@@ -111,7 +112,9 @@ class Sequencer:
         while going_on():
             try:
                 await self._read_cluster(database, intake)
-            except KAFKA_WEATHER as weather:
+            except (*KAFKA_WEATHER, asyncio.CancelledError) as weather:
+                if is_cancelled():
+                    raise
                 self.trouble = f"The log cannot read Kafka: {type(weather).__name__}."
                 log.warning("kafka out of reach", error=type(weather).__name__)
                 await database.execute("SELECT 1")
