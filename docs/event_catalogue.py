@@ -27,9 +27,7 @@ def event_catalogue() -> str:
     return "".join(parts)
 
 
-def _of(
-    contracts: Mapping[str, type[Contract]], service: str
-) -> list[type[Contract]]:
+def _of(contracts: Mapping[str, type[Contract]], service: str) -> list[type[Contract]]:
     return [
         contract
         for name, contract in sorted(contracts.items())

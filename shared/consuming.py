@@ -14,11 +14,11 @@ from shared.messaging.broker import create_broker, subscribe
 from shared.messaging.commands import CommandInbox
 from shared.messaging.topics import ensure_topics
 from shared.running import RunningService
-from shared.settings import ServiceSettings
 
 COMMANDS = "commands"
 RETRY_SECONDS = 1.0
 START_SECONDS = 5.0
+LOOK_SECONDS = 5.0
 NO_ANSWER = (KafkaError, OSError, FastStreamException, Unavailable)
 
 log = structlog.get_logger()
@@ -46,24 +46,40 @@ def subscribe_all(service: RunningService) -> KafkaBroker:
     return broker
 
 
-async def consume(broker: KafkaBroker, settings: ServiceSettings) -> None:
+async def consume(broker: KafkaBroker, service: RunningService) -> None:
     """Run the subscribers until cancelled; while Kafka does not answer, try again.
 
-    Topics come first: a consumer would look for a missing one only minutes later.
+    Topics come first: a consumer would look for a missing one only minutes later. A
+    subscriber that is behind and does not move is stuck (aiokafka issue 1154), or its
+    task has ended: they are all started again.
     """
+    settings = service.settings
     try:
         while True:
             try:
                 await ensure_topics(settings.kafka, settings.topic_prefix)
                 await _start(broker)
-                break
+                await _watch(service)
             except NO_ANSWER as error:
                 log.warning("kafka does not answer", cause=type(error).__name__)
                 await _stop(broker)
                 await asyncio.sleep(RETRY_SECONDS)
-        await asyncio.Event().wait()
     finally:
         await _stop(broker)
+
+
+async def _watch(service: RunningService) -> None:
+    """Raise `Unavailable` when a subscriber that has moved before is stuck."""
+    for name in service.subscribers:
+        if service.progress.has_seen(name):
+            service.progress.begin_again(name, service.clock.wall())
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        for name in service.subscribers:
+            stuck = service.progress.complaint(name, service.clock.wall())
+            if stuck is not None and service.progress.has_seen(name):
+                log.error("subscribers are started again", why=stuck)
+                raise Unavailable(stuck)
 
 
 async def _start(broker: KafkaBroker) -> None:

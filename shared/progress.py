@@ -25,6 +25,10 @@ class Progress:
             self._moved_at[part] = wall
         self._places[part] = place
 
+    def begin_again(self, part: str, wall: datetime) -> None:
+        """Give a part that was started again the same time as a new one."""
+        self._moved_at[part] = wall
+
     def complaint(self, part: str, wall: datetime) -> str | None:
         """Return what is wrong with a part, if anything is."""
         moved_at = self._moved_at.get(part)

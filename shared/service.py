@@ -149,7 +149,7 @@ def _background(
 ) -> dict[str, Work]:
     works: dict[str, Work] = {
         "relay": service.relay.run,
-        "consumers": partial(consume, broker, service.settings),
+        "consumers": partial(consume, broker, service),
         "deadlines": partial(keep_deadlines, service.executor),
         "sampling": partial(keep_sampling, service),
     }

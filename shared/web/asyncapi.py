@@ -71,7 +71,7 @@ def asyncapi(service: str, capabilities: Sequence[Capability]) -> Document:
 
 
 def _heard(capability: Capability, topic: str) -> set[type[Contract]]:
-    speaker = topic.split(".")[0]
+    speaker = topic.split(".", maxsplit=1)[0]
     return {one for one in capability.hears if one.TYPE.split(".")[1] == speaker}
 
 

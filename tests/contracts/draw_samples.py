@@ -44,7 +44,7 @@ def sample_of(contract: type[EventData]) -> dict[str, Any]:
     }
 
 
-def value_of(name: str, annotation: Any) -> Any:  # noqa: ANN401, PLR0911
+def value_of(name: str, annotation: Any) -> Any:  # noqa: ANN401
     """Return a value of a type, derived from the field's name."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):

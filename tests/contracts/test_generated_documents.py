@@ -45,9 +45,7 @@ def test_refer_to_nothing_that_is_not_there(service: str) -> None:
     text = path.read_text(encoding="utf-8")
     document = json.loads(text)
     assert document["asyncapi"] == "3.0.0"
-    references = {
-        part.split('"', 1)[0] for part in text.split('"$ref": "')[1:]
-    }
+    references = {part.split('"', 1)[0] for part in text.split('"$ref": "')[1:]}
     for reference in references:
         place = document
         for step in reference.removeprefix("#/").split("/"):

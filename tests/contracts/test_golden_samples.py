@@ -101,7 +101,10 @@ def test_obeys_the_published_schema(sample: Sample) -> None:
     validator.validate(json.loads(sample.entry))
     for disclosed in sample.disclosures:
         name, value = open_disclosure(disclosed)
-        field = {**published["x-disclosures"][name], "$defs": published.get("$defs", {})}
+        field = {
+            **published["x-disclosures"][name],
+            "$defs": published.get("$defs", {}),
+        }
         Draft202012Validator(field).validate(value)
 
 

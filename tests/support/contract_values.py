@@ -35,10 +35,7 @@ def contracts(contract: type[Contract]) -> st.SearchStrategy[Any]:
     """Return any value of a contract, its personal fields filled or not."""
     return st.builds(
         contract,
-        **{
-            name: _field(contract, name)
-            for name in contract.model_fields
-        },
+        **{name: _field(contract, name) for name in contract.model_fields},
     )
 
 

@@ -106,9 +106,7 @@ class HearingBehaviour:
         assert (await head(store, one), await noted(store, one)) == (3, 3)
         assert await waits(store) == []
 
-    async def test_puts_a_batch_in_order_within_each_stream(
-        self, store: Store
-    ) -> None:
+    async def test_puts_a_batch_in_order_within_each_stream(self, store: Store) -> None:
         hearing, one = inbox(store), uuid4()
         await hearing.take(list(reversed(history(one, "a", "b"))))
         assert (await head(store, one), await noted(store, one)) == (3, 3)
@@ -155,8 +153,7 @@ class HearingBehaviour:
         assert (await head(store, other), await noted(store, other)) == (2, 2)
         (poison, _) = await store.waiting(HEARING, None, 10)
         assert poison.sentence == (
-            "LookupError while acting on"
-            " register.applications.application-refused.v1."
+            "LookupError while acting on register.applications.application-refused.v1."
         )
         assert poison.due_at is None
 
@@ -222,9 +219,7 @@ class HearingBehaviour:
         assert waited == sorted(waited)
         assert waited[-1] == 60
 
-    async def test_lets_an_unreadable_record_hold_up_nobody(
-        self, store: Store
-    ) -> None:
+    async def test_lets_an_unreadable_record_hold_up_nobody(self, store: Store) -> None:
         hearing, one = inbox(store), uuid4()
         unreadable = judge_bytes(b"not JSON", "", ("unreadable/t/0/1", 1))
         await hearing.take([unreadable, *history(one)])

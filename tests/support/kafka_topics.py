@@ -108,5 +108,3 @@ async def delete_topics(bootstrap: str, topics: Sequence[str]) -> None:
             await asyncio.sleep(0.05)
     finally:
         await admin.close()
-
-

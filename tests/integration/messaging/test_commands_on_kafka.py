@@ -19,7 +19,7 @@ from shared.contracts.messaging import CommandRefused
 from shared.errors import NotPermitted
 from shared.eventstore.recording import folded_form
 from shared.identity.demonstration import signing_key_for
-from shared.identity.keys import KnownKey, KeyUse, new_key
+from shared.identity.keys import KeyUse, KnownKey, new_key
 from shared.identity.roles import Role
 from shared.identity.signatures import sign_command
 from shared.messaging.commands import command_record
@@ -253,8 +253,6 @@ async def test_carries_the_right_content_type_to_the_topic_of_refusals(
 
 def _sign_for_another(desk: Desk) -> None:
     registrar, other = desk.key("registrar"), desk.key("registrar-2")
-    borrowed = KnownKey(
-        other.kid, registrar.actor, other.roles, other.use, other.key
-    )
+    borrowed = KnownKey(other.kid, registrar.actor, other.roles, other.use, other.key)
     value, _ = desk.command(submit(uuid4()), key=borrowed)
     sign_command(value, desk.topic, other, Clock().wall())

@@ -330,9 +330,7 @@ async def test_has_its_batch_again_when_its_handler_raises(
     assert sorted(seen, key=str) == sorted((b"%d" % n for n in range(20)), key=str)
 
 
-async def judge(
-    client: httpx.AsyncClient, verb: str, stream: str, version: int
-) -> Any:  # noqa: ANN401
+async def judge(client: httpx.AsyncClient, verb: str, stream: str, version: int) -> Any:  # noqa: ANN401
     """Send a command about a waiting message."""
     return await client.post(
         "/api/commands",

@@ -185,9 +185,7 @@ async def test_is_led_by_one_until_its_backend_dies(
     async with (
         opened(kit_database) as other_pool,
         relaying(store, kafka_bootstrap, topic_prefix) as one,
-        relaying(
-            await store_on(other_pool), kafka_bootstrap, topic_prefix
-        ) as other,
+        relaying(await store_on(other_pool), kafka_bootstrap, topic_prefix) as other,
     ):
         await eventually(lambda: _one_leads(one, other))
         first = one if one.leads else other
