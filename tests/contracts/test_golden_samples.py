@@ -1,5 +1,8 @@
 """An event that was recorded once."""
 
+# pyright: reportUnknownMemberType=false
+# jsonschema is typed in part only.
+
 import json
 from dataclasses import dataclass
 from hashlib import sha256

@@ -1,7 +1,7 @@
 """Hypothesis strategies for contracts, and for the restricted JSON they become."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 
@@ -42,7 +42,7 @@ def contracts(contract: type[Contract]) -> st.SearchStrategy[Any]:
 def _field(contract: type[Contract], name: str) -> st.SearchStrategy[Any]:
     annotation = contract.model_fields[name].annotation
     assert annotation is not None
-    values = st.from_type(annotation)
+    values: st.SearchStrategy[Any] = st.from_type(cast("type[Any]", annotation))
     if "Mapping[str, str]" in str(annotation):
         # Member names are ASCII, wherever they are.
         values = st.none() | st.dictionaries(NAMES, TEXT, max_size=4)

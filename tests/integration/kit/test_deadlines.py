@@ -88,7 +88,7 @@ async def test_gives_its_command_an_id_that_derives_from_it(
 ) -> None:
     executing = executor(store, SPEAKING)
     await fresh(executing, after=timedelta(0))
-    row = await store.pool.fetchrow("SELECT * FROM deadlines")
+    (row,) = await store.pool.fetch("SELECT * FROM deadlines")
     await meet_deadlines(executing)
     (first,) = await refusals(store)
     # The same row again, as after a restore from a backup, is the same command.

@@ -181,7 +181,7 @@ async def test_is_refused_aloud_when_it_cannot_be_believed(desk: Desk) -> None:
     value, headers = desk.command(one)
     unsigned = [(name, text) for name, text in headers if name != "signature"]
     other_value, _ = desk.command(one)
-    cases = {
+    cases: dict[str, list[tuple[bytes | None, Headers]]] = {
         "not-authenticated": [
             (value, unsigned),
             (value, [*unsigned, ("signature", b"\xff")]),

@@ -1,1 +1,0 @@
-"""A change, from a command to another service's decision,."""
