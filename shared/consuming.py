@@ -9,6 +9,7 @@ from aiokafka.errors import KafkaError
 from faststream.exceptions import FastStreamException
 from faststream.kafka import KafkaBroker
 
+from shared.background import heed_cancellation, see_through
 from shared.errors import Unavailable
 from shared.messaging.broker import create_broker, subscribe
 from shared.messaging.commands import CommandInbox
@@ -17,7 +18,6 @@ from shared.running import RunningService
 
 COMMANDS = "commands"
 RETRY_SECONDS = 1.0
-START_SECONDS = 5.0
 LOOK_SECONDS = 5.0
 NO_ANSWER = (KafkaError, OSError, FastStreamException, Unavailable)
 
@@ -43,6 +43,10 @@ def subscribe_all(service: RunningService) -> KafkaBroker:
         broker, [f"{prefix}.commands"], f"{prefix}.commands", commands.on_records
     )
     service.subscribers = subscribers
+    service.failing = {
+        **{name: inbox.failing for name, inbox in service.inboxes.items()},
+        COMMANDS: commands.failing,
+    }
     return broker
 
 
@@ -58,7 +62,8 @@ async def consume(broker: KafkaBroker, service: RunningService) -> None:
         while True:
             try:
                 await ensure_topics(settings.kafka, settings.topic_prefix)
-                await _start(broker)
+                await see_through(broker.start())
+                heed_cancellation()
                 await _watch(service)
             except NO_ANSWER as error:
                 log.warning("kafka does not answer", cause=type(error).__name__)
@@ -80,17 +85,6 @@ async def _watch(service: RunningService) -> None:
             if stuck is not None and service.progress.has_seen(name):
                 log.error("subscribers are started again", why=stuck)
                 raise Unavailable(stuck)
-
-
-async def _start(broker: KafkaBroker) -> None:
-    """Start the subscribers; cut short, they would leave half-open clients behind."""
-    starting = asyncio.ensure_future(broker.start())
-    try:
-        await asyncio.shield(starting)
-    except asyncio.CancelledError:
-        await asyncio.wait({starting}, timeout=START_SECONDS)
-        starting.cancel()
-        raise
 
 
 async def _stop(broker: KafkaBroker) -> None:

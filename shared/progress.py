@@ -21,13 +21,16 @@ class Progress:
         """Note how far a part is behind (None: it cannot be told) and where it is."""
         if behind is None:
             return
-        if behind == 0 or self._places.get(part) != place:
+        reached = self._places.get(part, -1)
+        if behind == 0 or place > reached:
             self._moved_at[part] = wall
-        self._places[part] = place
+        # A position that is sought back and comes again is no progress.
+        self._places[part] = max(place, reached)
 
     def begin_again(self, part: str, wall: datetime) -> None:
         """Give a part that was started again the same time as a new one."""
         self._moved_at[part] = wall
+        self._places.pop(part, None)
 
     def complaint(self, part: str, wall: datetime) -> str | None:
         """Return what is wrong with a part, if anything is."""

@@ -19,7 +19,10 @@ def readiness(service: RunningService) -> dict[str, Check]:
             if inbox.stopped is not None:
                 return inbox.stopped
         wall = service.clock.wall()
-        complaints = (service.progress.complaint(p, wall) for p in service.subscribers)
+        complaints = [
+            *(failing.complaint(wall) for failing in service.failing.values()),
+            *(service.progress.complaint(part, wall) for part in service.subscribers),
+        ]
         return next(filter(None, complaints), None)
 
     return {"store": store, "relay": relay, "subscribers": subscribers}

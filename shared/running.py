@@ -16,6 +16,7 @@ from shared.eventstore.answers import Answer, Ask, Internal
 from shared.eventstore.execute import Executor
 from shared.eventstore.postgres import PostgresStore
 from shared.identity.keyset import Keys
+from shared.messaging.failing import Failing
 from shared.messaging.inbox import Inbox
 from shared.messaging.lag import Lag, lag_of
 from shared.messaging.peers import Peers
@@ -56,6 +57,7 @@ class RunningService:
     telemetry: Telemetry = field(default_factory=Telemetry)
     inboxes: Mapping[str, Inbox] = field(default_factory=dict[str, Inbox])
     subscribers: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    failing: Mapping[str, Failing] = field(default_factory=dict[str, Failing])
     has_work: "Sequence[HasWork]" = ()
 
     @property

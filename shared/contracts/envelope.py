@@ -102,7 +102,7 @@ def decode(raw: bytes) -> Envelope:
             causationid=UUID(_text(value, "causationid")),
             data=_object(value, "data"),
         )
-    except ValueError as error:
+    except (OverflowError, ValueError) as error:
         raise Unreadable(
             "The record is not an event: a field cannot be read."
         ) from error
@@ -143,7 +143,7 @@ def decode_command(raw: bytes) -> CommandEnvelope:
             expectedversion=None if expected is None else int(cast("str", expected)),
             data=_object(value, "data"),
         )
-    except (TypeError, ValueError) as error:
+    except (OverflowError, TypeError, ValueError) as error:
         raise Unreadable(
             "The record is not a command: a field cannot be read."
         ) from error

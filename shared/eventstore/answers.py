@@ -11,6 +11,7 @@ import orjson
 
 from shared.contracts.canonical import Json
 from shared.contracts.contract import CommandData
+from shared.errors import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,19 @@ def content_digest(request: Ask | Internal) -> bytes:
     if isinstance(request, Internal):
         # The rest of an internal command follows from its id.
         return sha256(type(request.command).__name__.encode()).digest()
+    try:
+        data = orjson.dumps(
+            request.data.model_dump(mode="json"), option=orjson.OPT_SORT_KEYS
+        )
+    except TypeError as error:
+        # An integer beyond 64 bits, or a lone surrogate.
+        raise Unreadable("A value of the command has no JSON form.") from error
     content = b"\0".join(
         (
             request.data.TYPE.encode(),
             request.actor.encode(),
             str(request.expected_version).encode(),
-            orjson.dumps(
-                request.data.model_dump(mode="json"), option=orjson.OPT_SORT_KEYS
-            ),
+            data,
         )
     )
     return sha256(content).digest()

@@ -203,6 +203,8 @@ class Executor:
         if isinstance(request, Denied):
             return Prepared(request, None, None, asked, request.stream, b"")
         try:
+            # First of all: what has no JSON form is not looked into.
+            digest = content_digest(request)
             capability, command = self._translate(request, asked)
             return Prepared(
                 request,
@@ -210,7 +212,7 @@ class Executor:
                 command,
                 asked,
                 capability.stream_of(command),
-                content_digest(request),
+                digest,
             )
         except RegisterError as error:
             return error

@@ -77,7 +77,26 @@ def judge(record: KafkaRecord) -> Arrival:
 def judge_bytes(
     raw: bytes, disclosures: str, place: tuple[str, int] = NOWHERE
 ) -> Arrival:
-    """Return an event's bytes and disclosures as an arrival; never raises."""
+    """Return an event's bytes and disclosures as an arrival; never raises.
+
+    Whatever nobody foresaw of a record makes that record unreadable: it may hold up
+    no partition.
+    """
+    try:
+        return _judge_bytes(raw, disclosures, place)
+    except Exception as error:  # noqa: BLE001 - see above
+        return Unheard(
+            *place,
+            UNREADABLE,
+            f"{type(error).__name__} while reading the record.",
+            "",
+            raw,
+            _storable(disclosures),
+            holds_up=False,
+        )
+
+
+def _judge_bytes(raw: bytes, disclosures: str, place: tuple[str, int]) -> Arrival:
     try:
         envelope = decode(raw)
     except Unreadable as error:

@@ -9,6 +9,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from shared.background import heed_cancellation, see_through
 from shared.messaging.topics import cluster_id, existing_partitions
 
 LOOK_SECONDS = 10.0
@@ -63,13 +64,14 @@ async def end_offsets(bootstrap: str, partitions: Collection[str]) -> dict[str, 
         bootstrap, {name.rpartition("/")[0] for name in partitions}
     )
     consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, group_id=None)
-    await consumer.start()
     try:
+        await see_through(consumer.start())
         offsets = cast(
             "dict[TopicPartition, int]",
             await consumer.end_offsets([TopicPartition(*one) for one in there]),  # pyright: ignore[reportUnknownMemberType] - aiokafka has no types here
         )
     finally:
         await consumer.stop()
+    heed_cancellation()
     ends = {f"{one.topic}/{one.partition}": offset for one, offset in offsets.items()}
     return {name: ends.get(name, 0) for name in partitions}

@@ -32,6 +32,7 @@ from shared.identity.keys import KnownKey
 from shared.identity.keyset import Keys
 from shared.identity.signatures import sign_command, verify_command
 from shared.messaging.broker import KafkaRecord
+from shared.messaging.failing import Failing
 from shared.messaging.headers import text_header
 
 COMMAND_RECORDS = uuid5(NAMESPACE_URL, "register:command-records")
@@ -46,6 +47,7 @@ class CommandInbox:
     def __init__(self, executor: Executor, keys: Keys) -> None:
         self._executor = executor
         self._keys = keys
+        self.failing = Failing()
         self._accepted = {
             contract.TYPE
             for capability in executor.capabilities.values()
@@ -64,7 +66,9 @@ class CommandInbox:
             ]
             if failed:
                 await self._executor.execute(failed)
+            self.failing.note_success(records)
         except Exception as error:
+            self.failing.note_failure(records, self._executor.clock.wall())
             log.warning("commands refused for now", cause=type(error).__name__)
             await asyncio.sleep(PAUSE_SECONDS)
             raise
@@ -73,8 +77,8 @@ class CommandInbox:
         """Return the record as an ask, or as a denial that says why not."""
         try:
             return self._ask(record)
-        except RegisterError as error:
-            return self._denial(record, error)
+        except Exception as error:  # noqa: BLE001 - one record holds up no partition
+            return self._denial(record, _told(error))
 
     def _ask(self, record: KafkaRecord) -> Ask:
         headers = cast("Sequence[tuple[str, bytes | None]]", record.headers)

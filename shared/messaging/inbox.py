@@ -27,6 +27,7 @@ from shared.messaging.arrivals import (
     judge_bytes,
 )
 from shared.messaging.broker import KafkaRecord
+from shared.messaging.failing import Failing
 from shared.messaging.hearing import Hearing, react
 from shared.rulebook import Rulebook
 
@@ -59,6 +60,7 @@ class Inbox:
         self.woken = woken
         self.minting = minting or Minting()
         self.stopped: str | None = None
+        self.failing = Failing()
         self.handled = 0
         self.last_progress = clock.wall()
         self._failures: deque[tuple[datetime, int]] = deque(maxlen=MOST_FIRST_FAILURES)
@@ -73,7 +75,9 @@ class Inbox:
         """Take a batch from Kafka; on weather, pause, and raise to have it again."""
         try:
             await self.take([judge(record) for record in records])
+            self.failing.note_success(records)
         except Exception as error:
+            self.failing.note_failure(records, self.clock.wall())
             log.warning(
                 "batch refused",
                 capability=self.capability.name,

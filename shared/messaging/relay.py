@@ -16,6 +16,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 from asyncpg import Pool, Record
 
+from shared.background import heed_cancellation, see_through
 from shared.capability import Database
 from shared.database import WEATHER
 from shared.errors import Unavailable
@@ -91,6 +92,7 @@ class Relay:
     async def run(self) -> None:
         """Lead when it is our turn, and publish until cancelled."""
         while True:
+            heed_cancellation()
             try:
                 async with self._leadership() as connection:
                     await self._lead(connection)
@@ -133,9 +135,10 @@ class Relay:
         producer = create_producer(self._bootstrap)
         watching = asyncio.create_task(self.kafka.run())
         try:
-            await producer.start()
+            await see_through(producer.start())
             cursor = await self._cursor(connection)
             while self.kafka.id == cursor.cluster_id:
+                heed_cancellation()
                 cursor, sent = await self.publish(connection, producer, cursor)
                 if sent < BATCH:
                     await self._pause()

@@ -8,6 +8,7 @@ from typing import Any, cast
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError
 
+from shared.background import heed_cancellation, see_through
 from shared.errors import Unavailable
 
 SERVICES = ("applications", "assessment", "notifications", "audit")
@@ -111,7 +112,8 @@ async def _admin(bootstrap: str) -> AsyncGenerator[AIOKafkaAdminClient]:
         bootstrap_servers=bootstrap, request_timeout_ms=REQUEST_TIMEOUT_MS
     )
     try:
-        await admin.start()
+        await see_through(admin.start())
         yield admin
     finally:
         await admin.close()
+    heed_cancellation()

@@ -6,7 +6,7 @@ from typing import Annotated, Any, cast
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from shared.contracts.canonical import Json
 from shared.contracts.catalogue import COMMANDS
@@ -26,6 +26,9 @@ SELECT count(*) AS count,
        ), ''::bytea)), 'hex') AS digest
 FROM events
 """
+
+LONGEST_OFFSET_SECONDS = 100 * 366 * 24 * 3600
+"""A century: further on the calendar ends."""
 
 router = APIRouter(tags=["kit"])
 
@@ -54,7 +57,9 @@ class SentCommand(BaseModel):
 class ClockSetting(BaseModel):
     """How far the register's clock is ahead of the machine's."""
 
-    offset_seconds: float
+    offset_seconds: Annotated[
+        float, Field(ge=0, le=LONGEST_OFFSET_SECONDS, allow_inf_nan=False)
+    ]
 
 
 @router.post("/api/commands", dependencies=[allowed("service.send-command")])

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any, cast
 
+import asyncpg
 import orjson
 import structlog
 from fastapi import FastAPI, Request, Response
@@ -44,6 +45,7 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(RegisterError, _register_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_exception)
+    app.add_exception_handler(asyncpg.DataError, _no_such_value)
     for kind in OUT_OF_REACH:
         app.add_exception_handler(kind, _out_of_reach)
 
@@ -80,6 +82,13 @@ def answer_response(answer: Answer) -> Response:
     )
     reason = answer.code or Refused.code
     return _json({**members, "code": reason}, HTTPStatus.CONFLICT, CONTENT_TYPE)
+
+
+async def _no_such_value(request: Request, _error: Exception) -> Response:
+    """Say that PostgreSQL can hold no such value: a NUL, an integer beyond 64 bits."""
+    return await _register_error(
+        request, Malformed("A value of the request is out of range or has a NUL.")
+    )
 
 
 async def _out_of_reach(request: Request, error: Exception) -> Response:

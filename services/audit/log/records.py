@@ -38,9 +38,9 @@ def read_arrival(arrival: Arrival) -> Entry | Cause:
         return Cause.WRONG_CONTENT_TYPE
     try:
         envelope = decode(raw)
-    except (Unreadable, OverflowError):
+    except Unreadable:
         return Cause.NOT_AN_EVENT
-    cause = _objection(envelope)
+    cause = _objection(envelope, arrival)
     if cause is not None:
         return cause
     texts = _header(arrival.headers, "disclosures")
@@ -53,11 +53,13 @@ def read_entry(raw: bytes) -> Entry:
     return _entry(raw, decode(raw), ())
 
 
-def _objection(envelope: Envelope) -> Cause | None:
+def _objection(envelope: Envelope, arrival: Arrival) -> Cause | None:
     if envelope.sequence > SAFE_INTEGER:
         return Cause.NOT_AN_EVENT
     if envelope.source == OWN_SOURCE or envelope.subject.startswith(OWN_STREAMS):
         return Cause.RESERVED
+    if not _speaks_for(arrival.topic, envelope.source):
+        return Cause.WRONG_SOURCE
     return _objection_to_content(envelope)
 
 
@@ -67,10 +69,23 @@ def _objection_to_content(envelope: Envelope) -> Cause | None:
         return Cause.UNKNOWN_TYPE
     fields = envelope.data.keys()
     if fields <= _clear_fields(contract):
-        return None
+        missing = not fields >= _needed_fields(contract)
+        return Cause.MISSING_FIELD if missing else None
     if not personal_fields(contract).isdisjoint(fields):
         return Cause.PERSONAL_IN_CLEAR
     return Cause.UNKNOWN_FIELD
+
+
+def _speaks_for(topic: str, source: str) -> bool:
+    """Tell whether a service's topic carries events of this source."""
+    return topic.rpartition(".")[0].endswith(source.removeprefix("/"))
+
+
+@cache
+def _needed_fields(contract: type[EventData]) -> frozenset[str]:
+    needed = {name for name, it in contract.model_fields.items() if it.is_required()}
+    personal = personal_fields(contract)
+    return frozenset(needed - personal) | frozenset([DIGESTS] if personal else [])
 
 
 @cache

@@ -15,11 +15,18 @@ from shared.merkle import leaf_hash
 from tests.support.audit_log import event, named, record
 
 CONTENT = ("content-type", CONTENT_TYPE.encode())
+CLEAR: dict[str, Json] = {
+    "application_id": "00000000-0000-0000-0000-000000000001",
+    "scopes": ["nuclear-medicine"],
+    "route": "equivalence",
+    "submitted_on": "2026-11-02",
+    "possible_duplicate_of": [],
+}
 
 
 def submitted(personal: dict[str, Json]) -> tuple[Envelope, tuple[str, ...]]:
     """Return an event with these fields sealed, and their disclosures."""
-    data, disclosures = seal(personal, personal.keys(), lambda: bytes(16))
+    data, disclosures = seal({**CLEAR, **personal}, personal.keys(), lambda: bytes(16))
     opened = event("application/a", 1, type=ApplicationSubmitted.TYPE, data=data)
     return opened, disclosures
 
@@ -105,3 +112,15 @@ def test_with_any_fields_is_read_or_quarantined(fields: dict[str, object]) -> No
     whole = orjson.loads(encode(event("assessment/a", 1))) | fields
     raw = orjson.dumps(whole, option=orjson.OPT_SORT_KEYS)
     assert isinstance(read_arrival(record(raw)), (Entry, Cause))
+
+
+def test_is_quarantined_where_it_lacks_what_its_contract_needs() -> None:
+    lacking = event("application/a", 1, type=ApplicationSubmitted.TYPE, data={})
+    assert read_arrival(record(encode(lacking))) is Cause.MISSING_FIELD
+
+
+def test_is_quarantined_where_its_topic_is_another_services() -> None:
+    raw = encode(event("assessment/a", 3))
+    assert isinstance(read_arrival(record(raw)), Entry)
+    elsewhere = record(raw)._replace(topic="notifications.events")
+    assert read_arrival(elsewhere) is Cause.WRONG_SOURCE
