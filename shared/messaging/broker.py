@@ -16,6 +16,8 @@ from faststream.kafka.message import KafkaMessage
 
 MAX_RECORDS = 500
 BATCH_TIMEOUT_MS = 20
+METADATA_MAX_AGE_MS = 10_000
+"""How soon a topic that was made anew is found; Kafka's default is five minutes."""
 
 KafkaRecord: TypeAlias = ConsumerRecord[bytes | None, bytes | None]
 Handler: TypeAlias = Callable[[Sequence[KafkaRecord]], Awaitable[None]]
@@ -28,6 +30,7 @@ def create_broker(bootstrap: str, client_id: str) -> KafkaBroker:
         client_id=client_id,
         ack_policy=AckPolicy.NACK_ON_ERROR,
         allow_auto_create_topics=False,
+        metadata_max_age_ms=METADATA_MAX_AGE_MS,
         apply_types=False,
         parser=_parse,
         decoder=_records,

@@ -105,7 +105,7 @@ async def test_happens_once_although_kafka_was_emptied_and_told_it_all_again(
         await delete_topics(kafka_bootstrap, topic_names(topic_prefix))
         several.append(await begun(speaking.service.executor, "a"))
         for application_id in several:
-            await eventually(partial(_noted, store, application_id, 2))
+            await eventually(partial(_noted, store, application_id, 2), 60)
         read = await read_topic(kafka_bootstrap, f"{topic_prefix}applications.events")
         assert len(read.records) == 12
 

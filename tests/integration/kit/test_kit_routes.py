@@ -185,14 +185,14 @@ async def test_is_ready_once_its_parts_are_and_measures_itself(
 
 
 async def test_takes_commands_while_kafka_is_away_and_says_that_it_is(
-    kit_database: KitDatabase, topic_prefix: str, tmp_path: Path
+    kit_database: KitDatabase, tmp_path: Path
 ) -> None:
     async with (
         started(
             "applications",
             kit_database,
             "127.0.0.1:9",
-            topic_prefix,
+            "",
             tmp_path,
             SPEAKING,
         ) as lonely,

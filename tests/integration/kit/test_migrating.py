@@ -41,7 +41,9 @@ async def test_leaves_nothing_of_a_file_that_fails(
     with pytest.raises(asyncpg.UndefinedColumnError):
         await migrate(kit_database.owner, "nobody", [tmp_path])
     broken.write_text("CREATE TABLE noted (number int);")
-    assert await migrate(kit_database.owner, "nobody", [tmp_path]) == ["0001_broken.sql"]
+    assert await migrate(kit_database.owner, "nobody", [tmp_path]) == [
+        "0001_broken.sql"
+    ]
 
 
 def test_needs_a_role_to_grant_to() -> None:
