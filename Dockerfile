@@ -20,6 +20,7 @@ ENV PATH="/venv/bin:$PATH" \
     PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 COPY shared/ shared/
+COPY oversight/ oversight/
 
 # Makes keys and passwords once, and ends (see docs/operations.md).
 FROM base AS keys
@@ -41,7 +42,7 @@ COPY rulebooks/ rulebooks/
 COPY services/__init__.py services/
 COPY services/${SERVICE}/ services/${SERVICE}/
 # The file system is read-only where this runs: the bytecode comes along.
-RUN python -m compileall -q shared services
+RUN python -m compileall -q oversight shared services
 ENV SERVICE=${SERVICE}
 USER 10001:10001
 ENTRYPOINT ["/usr/local/bin/entrypoint.sh"]

@@ -15,7 +15,7 @@ from tests.support.repository import ROOT, python_files
 LOCK = (ROOT / "requirements.lock").read_text()
 SELECTED = select(LOCK)
 NAMES = set(re.findall(r"^([a-z0-9-]+)==", SELECTED, re.MULTILINE))
-OURS = {"cli", "deploy", "services", "shared"}
+OURS = {"cli", "deploy", "oversight", "services", "shared"}
 
 
 def test_are_lines_of_the_lock() -> None:
@@ -46,7 +46,7 @@ def test_bring_along_what_each_of_them_needs(name: str) -> None:
 def test_are_all_that_services_and_kit_import() -> None:
     imported = {
         module
-        for path in python_files("services", "shared")
+        for path in python_files("oversight", "services", "shared")
         if "embedded" not in path.parts
         for module in _imported(ast.parse(path.read_text()))
     }

@@ -14,7 +14,7 @@ from tests.support.repository import ROOT, SERVICES
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 SHOW_WHAT_IS_LOADED = """
 import sys, {module}
-ours = ("cli", "services", "shared")
+ours = ("cli", "oversight", "services", "shared")
 for name, module in sorted(sys.modules.items()):
     if name.split(".")[0] in ours:
         print(name, module.__file__)
@@ -44,8 +44,9 @@ def test_holds_no_other_service(service: str, image: Path) -> None:
     assert found == {service}
 
 
-def test_holds_the_kit_the_rulebooks_and_nothing_else(image: Path) -> None:
+def test_holds_the_kit_oversight_the_rulebooks_and_nothing_else(image: Path) -> None:
     assert {path.name for path in image.iterdir()} == {
+        "oversight",
         "rulebooks",
         "services",
         "shared",

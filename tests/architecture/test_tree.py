@@ -80,7 +80,7 @@ def test_has_no_name_that_means_nothing() -> None:
 
 
 def test_has_a_sentence_about_every_package_and_module() -> None:
-    for path in python_files("cli", "deploy", "services", "shared"):
+    for path in python_files("cli", "deploy", "oversight", "services", "shared"):
         assert path.read_text().startswith(('"""', 'r"""')), path
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ("applications", "assessment", "audit", "notifications")
-PRODUCT = ("benchmarks", "cli", "deploy", "docs", "services", "shared")
+PRODUCT = (
+    "benchmarks",
+    "cli",
+    "deploy",
+    "docs",
+    "oversight",
+    "services",
+    "shared",
+)
 
 
 def tracked_files() -> list[Path]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from services.audit.trails.rules import may_see
+from oversight.visibility import may_see
 from shared.capability import Database
 from shared.contracts.sealing import open_disclosure
 from shared.identity.roles import Role

@@ -1,0 +1,85 @@
+"""A logged event as an overseer reads it: where, what it says, what is disclosed."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar, cast
+
+import orjson
+
+from oversight.visibility import may_see
+from shared.contracts.canonical import Json
+from shared.contracts.sealing import DIGESTS, digest, open_disclosure
+from shared.errors import Unreadable
+from shared.identity.roles import Role
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry of the log at `index`; `raw` are the bytes that the tree hashes.
+
+    `event` is the CloudEvent, its `data` sealed. `disclosures` are the SD-JWT
+    disclosures that the reader may see, and `disclosed` their values by field.
+    """
+
+    index: int
+    raw: bytes
+    event: Mapping[str, Any]
+    disclosures: tuple[str, ...] = ()
+    disclosed: Mapping[str, Json] = field(default_factory=dict[str, Json])
+
+    @property
+    def type(self) -> str:
+        """The event's type on the wire, `register.<service>.<event>.v<n>`."""
+        return cast("str", self.event["type"])
+
+    @property
+    def stream(self) -> str:
+        """The stream that the event belongs to."""
+        return cast("str", self.event["subject"])
+
+    @property
+    def data(self) -> Mapping[str, Json]:
+        """The event's data, its personal fields still sealed."""
+        return cast("Mapping[str, Json]", self.event["data"])
+
+
+class Fold(Protocol[T_co]):
+    """Something computed from the log's entries, each given once and in order.
+
+    It keeps what it needs and no more: a log is longer than a memory.
+    """
+
+    def take(self, entry: Logged) -> None:
+        """Take in the next entry."""
+        ...
+
+    def result(self) -> T_co:
+        """Return what has come of the entries so far."""
+        ...
+
+
+def logged(
+    index: int, raw: bytes, disclosures: Iterable[str], roles: Collection[Role]
+) -> Logged:
+    """Return an entry with those of its disclosures that these roles may see.
+
+    A disclosure that belongs to no digest of the event says nothing about it and is
+    left out. Raises `Unreadable` where the entry is no event.
+    """
+    try:
+        event = cast("dict[str, Any]", orjson.loads(raw))
+        digests = frozenset[str](event["data"].get(DIGESTS, ()))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Unreadable(f"Entry {index} is no event.") from error
+    seen: list[str] = []
+    disclosed: dict[str, Json] = {}
+    for text in disclosures:
+        if digest(text) not in digests:
+            continue
+        name, value = open_disclosure(text)
+        if may_see(roles, name):
+            seen.append(text)
+            disclosed[name] = value
+    return Logged(index, raw, event, tuple(seen), disclosed)
