@@ -38,6 +38,8 @@ def _row(index: int, record: Fetched) -> LogRow:
         headers["ce_type"].decode(),
         "bare",
         datetime.fromtimestamp(record.timestamp / 1000, UTC),
+        # As many keys as our own rows have, all different but the actor.
+        ("bare", headers["ce_id"].decode(), headers["ce_subject"].decode()),
         record.value,
     )
 

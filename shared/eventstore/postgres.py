@@ -261,15 +261,14 @@ def _events(events: Sequence[NewEvent]) -> tuple[list[object], ...]:
 
 def _disclosures(events: Sequence[NewEvent]) -> tuple[list[object], ...]:
     rows = [
-        (event.envelope.id, name, event.person_id, disclosed)
+        (event.envelope.id, event.person_id, "~".join(event.disclosures))
         for event in events
-        for name, disclosed in event.disclosures_by_name()
+        if event.disclosures
     ]
     return (
         [row[0] for row in rows],
         [row[1] for row in rows],
         [row[2] for row in rows],
-        [row[3] for row in rows],
     )
 
 

@@ -25,13 +25,12 @@ END $$;
 CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON events
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- The personal data of sealed events, apart from them, so that a person can be erased.
+-- The personal data of sealed events, apart from them, so that a person can be erased:
+-- all of an event's SD-JWT disclosures, joined by `~`.
 CREATE TABLE disclosures (
-    event_id uuid NOT NULL,
-    name text NOT NULL,
+    event_id uuid PRIMARY KEY,
     person_id uuid,
-    disclosure text NOT NULL,
-    PRIMARY KEY (event_id, name)
+    disclosures text NOT NULL
 );
 CREATE INDEX disclosures_of_person ON disclosures (person_id);
 

@@ -39,13 +39,13 @@ NEW_EVENTS = """
 
 WRITE = """
 WITH new_events AS (/* new events */), new_disclosures AS (
-    INSERT INTO disclosures (event_id, name, person_id, disclosure)
-    SELECT * FROM unnest($11::uuid[], $12::text[], $13::uuid[], $14::text[])
+    INSERT INTO disclosures (event_id, person_id, disclosures)
+    SELECT * FROM unnest($11::uuid[], $12::uuid[], $13::text[])
 ), new_answers AS (
     INSERT INTO answers (command_id, digest, answer)
-    SELECT * FROM unnest($15::uuid[], $16::bytea[], $17::bytea[])
+    SELECT * FROM unnest($14::uuid[], $15::bytea[], $16::bytea[])
 ), heads AS (
-    SELECT * FROM unnest($18::text[], $19::text[], $20::bigint[], $21::bigint[])
+    SELECT * FROM unnest($17::text[], $18::text[], $19::bigint[], $20::bigint[])
          AS head (capability, stream, was, now)
 ), entered AS (
     INSERT INTO inbox (capability, stream, version)
@@ -111,9 +111,9 @@ WHERE stream = $1 AND name = $2
 
 STREAM = """
 SELECT e.stream, e.version, e.type, e.topic, e.entry,
-       (SELECT string_agg(d.disclosure, '~' ORDER BY d.name)
-        FROM disclosures d WHERE d.event_id = e.id) AS disclosures
-FROM events e WHERE e.stream = $1 AND e.version > $2 ORDER BY e.version LIMIT $3
+       d.disclosures
+FROM events e LEFT JOIN disclosures d ON d.event_id = e.id
+WHERE e.stream = $1 AND e.version > $2 ORDER BY e.version LIMIT $3
 """
 
 HEADS = """

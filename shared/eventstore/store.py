@@ -3,7 +3,7 @@
 The PostgreSQL and the memory store pass the same tests.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from shared.capability import Database, DeadlineChange
-from shared.contracts.contract import EventData, personal_fields
+from shared.contracts.contract import EventData
 from shared.contracts.envelope import Envelope
 
 HeadKey = tuple[str, str]
@@ -28,11 +28,6 @@ class NewEvent:
     disclosures: tuple[str, ...]
     topic: str
     traceparent: str | None = None
-
-    def disclosures_by_name(self) -> Iterable[tuple[str, str]]:
-        """Return each disclosure with its field's name; `seal` sorts them by it."""
-        names = sorted(personal_fields(type(self.event)))
-        return zip(names, self.disclosures, strict=True)
 
     @property
     def person_id(self) -> UUID | None:

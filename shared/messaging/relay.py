@@ -40,8 +40,7 @@ READ = """
 SELECT e.epoch, e.transaction_id::text AS transaction_id, e.position, e.topic, e.stream,
        e.version, e.id, e.type, e.traceparent, e.entry,
        CASE WHEN e.sealed THEN (
-           SELECT string_agg(d.disclosure, '~' ORDER BY d.name)
-           FROM disclosures d WHERE d.event_id = e.id
+           SELECT d.disclosures FROM disclosures d WHERE d.event_id = e.id
        ) END AS disclosures
 FROM events e
 WHERE (e.epoch, e.transaction_id, e.position) > ($1, $2::text::xid8, $3)

@@ -41,7 +41,7 @@ ASSESSORS = ("assessor-1", "assessor-2")
 
 PUBLISHED = """
 SELECT entry,
-       coalesce((SELECT string_agg(disclosure, '~')
+       coalesce((SELECT disclosures
                    FROM disclosures
                   WHERE event_id = events.id), '')
   FROM events

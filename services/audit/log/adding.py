@@ -21,10 +21,10 @@ ENTRY_COLUMNS = (
     "type",
     "source",
     "recorded_at",
+    "keys",
     "entry",
 )
-DISCLOSURE_COLUMNS = ("entry_index", "name", "event_id", "person_id", "disclosure")
-KEY_COLUMNS = ("key", "entry_index")
+DISCLOSURE_COLUMNS = ("entry_index", "event_id", "person_id", "disclosures")
 
 Numbered = Sequence[tuple[int, Entry]]
 
@@ -52,7 +52,6 @@ async def append(database: Database, batch: Batch) -> None:
         if batch.entries:
             numbered = batch.numbered()
             await _copy_entries(database, batch, numbered)
-            await _copy_keys(database, numbered)
             await _copy_disclosures(database, numbered)
         if batch.quarantined:
             rows = [_quarantine_row(kept, batch) for kept in batch.quarantined]
@@ -68,14 +67,9 @@ async def append(database: Database, batch: Batch) -> None:
 
 
 async def refill(database: Database, batch: Batch) -> None:
-    """Put entries back that the database has lost; their keys may be there still."""
+    """Put entries back that the database has lost."""
     async with database.transaction():
-        numbered = batch.numbered()
-        await _copy_entries(database, batch, numbered)
-        keys = _keys(numbered)
-        await database.execute(
-            sql.KEYS, [key for key, _ in keys], [index for _, index in keys]
-        )
+        await _copy_entries(database, batch, batch.numbered())
 
 
 async def _copy_entries(
@@ -96,6 +90,7 @@ async def _copy_entries(
                 entry.type,
                 entry.source,
                 entry.recorded_at,
+                entry.keys,
                 entry.raw,
             )
             for index, entry in numbered
@@ -105,26 +100,16 @@ async def _copy_entries(
     await database.execute(sql.RECORD, *head)
 
 
-async def _copy_keys(database: Database, numbered: Numbered) -> None:
-    await database.copy_records_to_table(
-        "trail_keys", columns=KEY_COLUMNS, records=_keys(numbered)
-    )
-
-
 async def _copy_disclosures(database: Database, numbered: Numbered) -> None:
     disclosures = [
-        (index, it.name, entry.event_id, entry.person_id, it.disclosure)
+        (index, entry.event_id, entry.person_id, "~".join(entry.disclosures))
         for index, entry in numbered
-        for it in entry.disclosures
+        if entry.disclosures
     ]
     if disclosures:
         await database.copy_records_to_table(
             "entry_disclosures", columns=DISCLOSURE_COLUMNS, records=disclosures
         )
-
-
-def _keys(numbered: Numbered) -> list[tuple[str, int]]:
-    return [(key, index) for index, entry in numbered for key in entry.keys]
 
 
 def _quarantine_row(kept: Quarantined, batch: Batch) -> tuple[object, ...]:

@@ -1,7 +1,6 @@
 """The shapes on the way into the log: a record, and the entry that it becomes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -36,14 +35,6 @@ class Arrival(NamedTuple):
     headers: Headers
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosed:
-    """A personal field's name and the disclosure that opens it."""
-
-    name: str
-    disclosure: str
-
-
 class Entry(NamedTuple):
     """An event on its way into the log; `raw` is what is hashed."""
 
@@ -56,5 +47,5 @@ class Entry(NamedTuple):
     source: str
     recorded_at: datetime
     keys: tuple[str, ...]
-    disclosures: tuple[Disclosed, ...] = ()
+    disclosures: tuple[str, ...] = ()
     person_id: UUID | None = None

@@ -4,11 +4,11 @@ An entry is kept for ever, so what goes in is judged strictly: it is a known eve
 canonical form, without personal data in clear. Everything else is quarantined.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from uuid import UUID
 
-from services.audit.log.entry import Arrival, Cause, Disclosed, Entry, Headers
+from services.audit.log.entry import Arrival, Cause, Entry, Headers
 from services.audit.log.trail_keys import keys_of
 from shared.contracts.canonical import SAFE_INTEGER, Json
 from shared.contracts.catalogue import EVENTS
@@ -22,6 +22,9 @@ from shared.contracts.envelope import (
 from shared.contracts.sealing import DIGESTS, digest, open_disclosure
 from shared.errors import Unreadable
 from shared.merkle import leaf_hash
+
+Opened = tuple[str, tuple[str, Json]]
+"""A disclosure, with the name and the value that it opens."""
 
 OWN_SOURCE = "/audit/log"
 OWN_STREAMS = ("quarantine/", "conflict/")
@@ -44,13 +47,13 @@ def read_arrival(arrival: Arrival) -> Entry | Cause:
     if cause is not None:
         return cause
     texts = _header(arrival.headers, "disclosures")
-    disclosures = tuple(_belonging(envelope, texts.split("~"))) if texts else ()
-    return _entry(raw, envelope, disclosures)
+    opened = dict(_belonging(envelope, texts.split("~"))) if texts else {}
+    return _entry(raw, envelope, tuple(opened), _person(opened.values()))
 
 
 def read_entry(raw: bytes) -> Entry:
     """Return an entry that the log once took in; raises `Unreadable`."""
-    return _entry(raw, decode(raw), ())
+    return _entry(raw, decode(raw))
 
 
 def _objection(envelope: Envelope, arrival: Arrival) -> Cause | None:
@@ -96,9 +99,9 @@ def _clear_fields(contract: type[EventData]) -> frozenset[str]:
 def _entry(
     raw: bytes,
     envelope: Envelope,
-    disclosures: tuple[Disclosed, ...],
+    disclosures: tuple[str, ...] = (),
+    person_id: UUID | None = None,
 ) -> Entry:
-    person_id = _person(disclosures)
     return Entry(
         raw=raw,
         leaf=leaf_hash(raw),
@@ -108,29 +111,27 @@ def _entry(
         type=envelope.type,
         source=envelope.source,
         recorded_at=envelope.time,
-        keys=keys_of(envelope, person_id),
+        keys=keys_of(envelope),
         disclosures=disclosures,
         person_id=person_id,
     )
 
 
-def _belonging(envelope: Envelope, texts: Sequence[str]) -> Iterator[Disclosed]:
+def _belonging(envelope: Envelope, texts: Sequence[str]) -> Iterator[Opened]:
     # What opens no digest of the event says nothing about it, whoever sent it along.
     digests = envelope.data.get(DIGESTS)
     known: Sequence[Json] = digests if isinstance(digests, list) else ()
     for text in texts:
         if text.isascii() and digest(text) in known:
             try:
-                name, _ = open_disclosure(text)
+                yield text, open_disclosure(text)
             except Unreadable:
                 continue
-            yield Disclosed(name, text)
 
 
-def _person(disclosures: Sequence[Disclosed]) -> UUID | None:
-    for disclosed in disclosures:
-        if disclosed.name == "person_id":
-            _, value = open_disclosure(disclosed.disclosure)
+def _person(opened: Iterable[tuple[str, Json]]) -> UUID | None:
+    for name, value in opened:
+        if name == "person_id":
             try:
                 return UUID(value) if isinstance(value, str) else None
             except ValueError:

@@ -45,12 +45,6 @@ ON CONFLICT (cluster_id, topic, partition)
     DO UPDATE SET next_offset = excluded.next_offset
 """
 
-KEYS = """
-INSERT INTO trail_keys (key, entry_index)
-SELECT * FROM unnest($1::text[], $2::bigint[])
-ON CONFLICT DO NOTHING
-"""
-
 QUARANTINE = """
 INSERT INTO quarantine (
     cluster_id, topic, partition, record_offset, cause, sha256, value, recorded_at

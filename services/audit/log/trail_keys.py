@@ -1,7 +1,5 @@
 """By which ids an entry is found again: the keys of a trail."""
 
-from uuid import UUID
-
 from shared.contracts.envelope import Envelope
 
 # Fields in clear that name a thing, a stream or an actor, beside those in `_id`.
@@ -10,15 +8,13 @@ _NAMING_MANY = frozenset({"assessors", "missing", "possible_duplicate_of"})
 _LONGEST_KEY = 500
 
 
-def keys_of(envelope: Envelope, person_id: UUID | None) -> tuple[str, ...]:
-    """Return the ids that an event is about, each once.
+def keys_of(envelope: Envelope) -> tuple[str, ...]:
+    """Return the ids that an event names in clear, each once.
 
-    Its own stream is not among them: the entries are found by stream anyway.
-    `person_id` is the one that a disclosure of the event names.
+    Its own stream is not among them: the entries are found by stream anyway. Nor is a
+    person whom only a disclosure names: what is kept for ever says nothing of them.
     """
     keys = {envelope.actor, str(envelope.correlationid)}
-    if person_id is not None:
-        keys.add(str(person_id))
     for name, value in envelope.data.items():
         if isinstance(value, str):
             # PostgreSQL has no long text in an index.

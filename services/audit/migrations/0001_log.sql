@@ -10,9 +10,12 @@ CREATE TABLE entries (
     type text NOT NULL,
     source text COLLATE "C" NOT NULL,
     recorded_at timestamptz NOT NULL,
+    -- By which ids in clear it is found: actor, correlation, application and so on.
+    keys text[] NOT NULL,
     entry bytea NOT NULL CHECK (octet_length(entry) <= 65535),
     UNIQUE (stream, version)
 );
+CREATE INDEX entries_by_key ON entries USING gin (keys);
 
 -- The size and root of the tree after each batch.
 CREATE TABLE tree_heads (
@@ -44,24 +47,15 @@ CREATE TABLE log_offsets (
     PRIMARY KEY (cluster_id, topic, partition)
 );
 
--- The personal data of sealed entries. It may be deleted: the log does not need it.
+-- The personal data of sealed entries, each entry's SD-JWT disclosures joined by `~`.
+-- It may be deleted: the log does not need it. By `person_id` an entry is found too.
 CREATE TABLE entry_disclosures (
-    entry_index bigint NOT NULL,
-    name text NOT NULL,
+    entry_index bigint PRIMARY KEY,
     event_id uuid NOT NULL,
     person_id uuid,
-    disclosure text NOT NULL,
-    PRIMARY KEY (entry_index, name)
+    disclosures text NOT NULL
 );
 CREATE INDEX entry_disclosures_of_person ON entry_disclosures (person_id);
-
--- By which ids an entry is found: actor, correlation, application, person and so on.
--- A person's id may come from a disclosure, so that these rows may be deleted too.
-CREATE TABLE trail_keys (
-    key text COLLATE "C" NOT NULL,
-    entry_index bigint NOT NULL,
-    PRIMARY KEY (key, entry_index)
-);
 
 CREATE FUNCTION refuse_log_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -89,7 +83,7 @@ BEGIN
         service_role
     );
     EXECUTE format(
-        'GRANT SELECT, INSERT, DELETE ON entry_disclosures, trail_keys TO %I',
+        'GRANT SELECT, INSERT, DELETE ON entry_disclosures TO %I',
         service_role
     );
 END $$;

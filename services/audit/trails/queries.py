@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -16,17 +17,18 @@ MOST_RELATED = 50
 
 RELATED = """
 WITH direct AS (
-    SELECT index FROM entries WHERE stream = $1
-    UNION
-    SELECT entry_index FROM trail_keys WHERE key = $1
+    SELECT stream, keys FROM entries WHERE stream = $1
+    UNION ALL
+    SELECT stream, keys FROM entries WHERE keys @> ARRAY[$1::text]
+    UNION ALL
+    SELECT e.stream, e.keys FROM entry_disclosures d
+    JOIN entries e ON e.index = d.entry_index WHERE d.person_id = $3
 )
-SELECT DISTINCT k.key
-FROM direct
-JOIN entries e USING (index)
-JOIN trail_keys k ON k.entry_index = e.index
-WHERE e.stream IN ('application/' || k.key, 'registration/' || $1)
+SELECT DISTINCT key
+FROM direct CROSS JOIN unnest(keys) AS key
+WHERE stream IN ('application/' || key, 'registration/' || $1)
   -- An application leads to its own streams alone, not to its possible duplicate's.
-  AND (k.key = $1 OR NOT EXISTS (
+  AND (key = $1 OR NOT EXISTS (
       SELECT FROM entries WHERE stream = 'application/' || $1
   ))
 LIMIT $2
@@ -35,16 +37,14 @@ LIMIT $2
 PAGE = """
 SELECT index, entry FROM entries WHERE index > $3 AND (
     stream = $1
-    OR index IN (SELECT entry_index FROM trail_keys WHERE key = $1)
-    OR stream IN (
-        SELECT e.stream FROM trail_keys k JOIN entries e ON e.index = k.entry_index
-        WHERE k.key = ANY($2::text[])
-    )
+    OR keys @> ARRAY[$1::text]
+    OR index IN (SELECT entry_index FROM entry_disclosures WHERE person_id = $5)
+    OR stream IN (SELECT stream FROM entries WHERE keys && $2::text[])
 ) ORDER BY index LIMIT $4
 """
 
 DISCLOSED = """
-SELECT entry_index, disclosure FROM entry_disclosures WHERE entry_index = ANY($1)
+SELECT entry_index, disclosures FROM entry_disclosures WHERE entry_index = ANY($1)
 """
 
 DIGESTS = """
@@ -72,11 +72,12 @@ async def read_trail(
     A person's or a number's trail takes in the applications behind it, and with them
     the streams of the assessments and messages about those.
     """
-    related = await database.fetch(RELATED, subject, MOST_RELATED + 1)
+    person = _person(subject)
+    related = await database.fetch(RELATED, subject, MOST_RELATED + 1, person)
     keys = [row["key"] for row in related]
     if len(keys) > MOST_RELATED:
         keys = []
-    rows = await database.fetch(PAGE, subject, keys, after, limit)
+    rows = await database.fetch(PAGE, subject, keys, after, limit, person)
     disclosed = await _disclosed(database, [row["index"] for row in rows], roles)
     return [
         TrailEntry(row["index"], orjson.loads(row["entry"]), disclosed[row["index"]])
@@ -97,7 +98,15 @@ async def _disclosed(
 ) -> dict[int, dict[str, Any]]:
     shown: dict[int, dict[str, Any]] = {index: {} for index in indices}
     for row in await database.fetch(DISCLOSED, indices):
-        name, value = open_disclosure(row["disclosure"])
-        if may_see(roles, name):
-            shown[row["entry_index"]][name] = value
+        for text in row["disclosures"].split("~"):
+            name, value = open_disclosure(text)
+            if may_see(roles, name):
+                shown[row["entry_index"]][name] = value
     return shown
+
+
+def _person(subject: str) -> UUID | None:
+    try:
+        return UUID(subject)
+    except ValueError:
+        return None

@@ -40,8 +40,8 @@ async def test_are_found_by_the_ids_they_are_about(log: TryLog) -> None:
     async with log.running():
         await log.send([encode(opened)])
         await log.until_sealed(1)
-    rows = await log.query("SELECT key FROM trail_keys WHERE entry_index = 0")
-    assert {row["key"] for row in rows} == {
+    rows = await log.query("SELECT keys FROM entries WHERE index = 0")
+    assert set(rows[0]["keys"]) == {
         "service:assessment",
         str(opened.correlationid),
         str(opened.data["application_id"]),

@@ -10,16 +10,11 @@ ALWAYS = {"service:assessment", str(named("correlation"))}
 
 
 def keys(data: dict[str, Json]) -> set[str]:
-    return set(keys_of(event("assessment/a", 1, data=data), None)) - ALWAYS
+    return set(keys_of(event("assessment/a", 1, data=data))) - ALWAYS
 
 
 def test_are_at_least_the_actor_and_the_correlation() -> None:
-    assert set(keys_of(event("assessment/a", 1, data={}), None)) == ALWAYS
-
-
-def test_have_the_person_whom_a_disclosure_names() -> None:
-    found = keys_of(event("assessment/a", 1, data={}), named("person"))
-    assert set(found) == {*ALWAYS, str(named("person"))}
+    assert set(keys_of(event("assessment/a", 1, data={}))) == ALWAYS
 
 
 @pytest.mark.parametrize(
