@@ -3,7 +3,7 @@
 import asyncio
 import time
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -21,25 +21,31 @@ class Milestones:
     _places: dict[int, int] = field(default_factory=dict[int, int])
     _logged: list[tuple[int, float]] = field(default_factory=list[tuple[int, float]])
     _signed: list[tuple[int, float]] = field(default_factory=list[tuple[int, float]])
+    _published: list[tuple[int, float]] = field(default_factory=list[tuple[int, float]])
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def log_size(self) -> int:
         """Return how many entries the log has."""
-        return self._logged[-1][0] if self._logged else 0
+        return _size(self._logged)
 
     def logged(self, size: int) -> None:
         """Note that the log has this size now."""
         self._logged.append((size, time.perf_counter()))
 
     def signed(self, size: int) -> None:
-        """Note that a checkpoint of this size lies on the disk now."""
+        """Note that a checkpoint of this size is signed and on the disk now."""
         self._signed.append((size, time.perf_counter()))
         self._news.set()
 
-    async def all_signed(self, number: int) -> None:
-        """Wait until a checkpoint covers so many."""
-        while not self._signed or self._signed[-1][0] < number:
+    def published(self, size: int) -> None:
+        """Note that everybody can read a checkpoint of this size now."""
+        self._published.append((size, time.perf_counter()))
+        self._news.set()
+
+    async def all_published(self, number: int) -> None:
+        """Wait until so many are under a signed and under a published checkpoint."""
+        while min(_size(self._signed), _size(self._published)) < number:
             self._news.clear()
             await self._news.wait()
 
@@ -57,9 +63,13 @@ class Milestones:
         """Return the seconds from each command to its entry, committed."""
         return self._until(self._logged)
 
-    def to_checkpoint(self) -> list[float]:
-        """Return the seconds from each command to a checkpoint that covers it."""
+    def to_signature(self) -> list[float]:
+        """Return the seconds from each command to a signed checkpoint over it."""
         return self._until(self._signed)
+
+    def to_publication(self) -> list[float]:
+        """Return the seconds from each command to a published checkpoint over it."""
+        return self._until(self._published)
 
     def _until(self, growth: list[tuple[int, float]]) -> list[float]:
         sizes = [size for size, _ in growth]
@@ -67,3 +77,7 @@ class Milestones:
             growth[bisect_left(sizes, self._places[at] + 1)][1] - begun
             for at, begun in enumerate(self.planned)
         ]
+
+
+def _size(growth: Sequence[tuple[int, float]]) -> int:
+    return growth[-1][0] if growth else 0

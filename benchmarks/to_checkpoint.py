@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from benchmarks.pacing import at_a_rate, running
 from benchmarks.places import AUDIT_MIGRATIONS, Places
 from benchmarks.scale import Scale
 from benchmarks.workload import PLAIN, asks, executor
+from services.audit.log.files import SIGNED
 from services.audit.log.measures import Measures
 from services.audit.log.sequencer import LogPlaces, Sequencer
 from shared.messaging.relay import Relay
@@ -23,11 +25,12 @@ from shared.messaging.topics import topic_names
 from shared.tlog.reading import CHECKPOINT
 
 RATE = 50
+SIGN_EVERY = 0.2
 PUBLISH_EVERY = 1.0
 
 FLOOR = (
     "one process that inserts the row, sends the record, copies what getmany brings, "
-    "and once a second signs the size and fsyncs it"
+    "signs the size and fsyncs it five times a second, and once a second publishes it"
 )
 
 
@@ -48,15 +51,21 @@ async def measure_to_checkpoint(places: Places, scale: Scale) -> list[Waited]:
     """Return the times to the answer, to the entry and to the checkpoint."""
     number = int(RATE * (40 if scale.rounds > 1 else 10))
     async with asyncio.timeout(2 * PATIENCE_SECONDS):
-        floor = await run_bare_pipeline(places, RATE, number, PUBLISH_EVERY)
+        floor = await run_bare_pipeline(places, RATE, number, SIGN_EVERY, PUBLISH_EVERY)
         ours = await _run(places, number)
     return [
         waited("command to its answer", ours.to_answer(), floor.to_answer(), FLOOR),
         waited("command to its log entry", ours.to_log(), floor.to_log(), FLOOR),
         waited(
-            "command to a signed checkpoint, one a second",
-            ours.to_checkpoint(),
-            floor.to_checkpoint(),
+            "command to a signed checkpoint, 5 a second",
+            ours.to_signature(),
+            floor.to_signature(),
+            FLOOR,
+        ),
+        waited(
+            "command to a published one, 1 a second",
+            ours.to_publication(),
+            floor.to_publication(),
             FLOOR,
         ),
     ]
@@ -73,6 +82,7 @@ async def _run(places: Places, number: int) -> Milestones:
         files=files,
         key=places.data / "log.key",
         origin="bench.example/log",
+        sign_every=SIGN_EVERY,
         publish_every=PUBLISH_EVERY,
     )
     async with places.store("whole") as opened:
@@ -86,12 +96,13 @@ async def _run(places: Places, number: int) -> Milestones:
             milestones.answered[at] = time.perf_counter()
             numbers[answer.events[0].id] = at
 
-        watching = _watch(files / CHECKPOINT, milestones)
-        async with running(relay.run(), sequencer.run(), watching):
+        signing = _watch(files / SIGNED, milestones.signed)
+        publishing = _watch(files / CHECKPOINT, milestones.published)
+        async with running(relay.run(), sequencer.run(), signing, publishing):
             await execution.execute(asks(PLAIN, 1))
-            await milestones.all_signed(1)  # everything is connected
+            await milestones.all_published(1)  # everything is connected
             milestones.planned = await at_a_rate(RATE, number, one)
-            await milestones.all_signed(number + 1)
+            await milestones.all_published(number + 1)
     milestones.order = await _order(audit.dsn)
     milestones.place(numbers)
     return milestones
@@ -107,14 +118,14 @@ async def _order(dsn: str) -> list[UUID]:
     return [row["event_id"] for row in rows]
 
 
-async def _watch(checkpoint: Path, milestones: Milestones) -> None:
+async def _watch(checkpoint: Path, on_growth: Callable[[int], None]) -> None:
     """Look at the checkpoint's file, as anyone outside could."""
     seen = 0
     while True:
         size = _size_of(checkpoint)
         if size > seen:
             seen = size
-            milestones.signed(size)
+            on_growth(size)
         await asyncio.sleep(0.002)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,7 +20,7 @@ from services.audit.log.feed import BATCH, WAIT_MS
 
 
 async def run_bare_pipeline(
-    places: Places, rate: float, number: int, publish_every: float
+    places: Places, rate: float, number: int, sign_every: float, publish_every: float
 ) -> Milestones:
     """Take so many events all the way, with one process and no product."""
     milestones = Milestones()
@@ -39,11 +40,19 @@ async def run_bare_pipeline(
 
         background = (
             _log(consumer, database.owner_dsn, milestones),
-            _sign(places.data / "bare-checkpoint", milestones, publish_every),
+            _sign(
+                places.data / "bare-signed", milestones, sign_every, milestones.signed
+            ),
+            _sign(
+                places.data / "bare-published",
+                milestones,
+                publish_every,
+                milestones.published,
+            ),
         )
         async with running(*background):
             milestones.planned = await at_a_rate(rate, number, one)
-            await milestones.all_signed(number)
+            await milestones.all_published(number)
     milestones.place({event.envelope.id: at for at, event in enumerate(made)})
     return milestones
 
@@ -61,7 +70,12 @@ async def _log(consumer: Consumer, owner_dsn: str, milestones: Milestones) -> No
                 milestones.logged(size)
 
 
-async def _sign(file: Path, milestones: Milestones, every: float) -> None:
+async def _sign(
+    file: Path,
+    milestones: Milestones,
+    every: float,
+    on_signed: Callable[[int], None],
+) -> None:
     """Sign the size and put it on the disk, at most once in `every` seconds."""
     key, signed = Ed25519PrivateKey.generate(), 0
     while True:
@@ -69,7 +83,7 @@ async def _sign(file: Path, milestones: Milestones, every: float) -> None:
         if (size := milestones.log_size) > signed:
             await asyncio.to_thread(_write, file, key.sign(str(size).encode()))
             signed = size
-            milestones.signed(size)
+            on_signed(size)
         spent = time.perf_counter() - started
         await asyncio.sleep(max(0.005, every - spent) if size == signed else 0.005)
 

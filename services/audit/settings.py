@@ -10,12 +10,14 @@ class Settings(ServiceSettings):
 
     `origin` names the log for ever and is its key's name. `log_files` is a directory
     outside the database, and `log_key` the log's private key: by default both lie
-    below `data`. `publish_every` is how many seconds lie between two checkpoints.
+    below `data`. A checkpoint is
+    signed at most every `sign_every` seconds and published every `publish_every`.
     """
 
     origin: str = "register.example/audit"
     log_files: Path | None = None
     log_key: Path | None = None
+    sign_every: float = 0.2
     publish_every: float = 1.0
 
     @property

@@ -12,6 +12,8 @@ from shared.tlog.reading import CHECKPOINT
 from shared.tlog.tiles import Tile
 
 LOCK_FILE = ".sequencer"
+SIGNED = ".signed"
+"""The last checkpoint signed, which is published a little later and never before."""
 
 
 class LogFilesTaken(Exception):
@@ -60,8 +62,13 @@ class LogFiles(DirectoryReader):
                 partials = self._root / f"{tile.path}.p"
                 shutil.rmtree(partials, ignore_errors=True)
 
+    def keep_signed(self, checkpoint: bytes) -> None:
+        """Keep what was signed; everything it promises has to be kept before."""
+        _write(self._root / SIGNED, checkpoint)
+        _sync_directory(self._root)
+
     def publish(self, checkpoint: bytes) -> None:
-        """Replace the checkpoint; everything it promises has to be kept before."""
+        """Replace the checkpoint that everybody reads by one kept as signed."""
         _write(self._root / CHECKPOINT, checkpoint)
         _sync_directory(self._root)
 

@@ -15,7 +15,7 @@ import structlog
 from services.audit.log.adding import Batch, refill
 from services.audit.log.broken import LogBroken
 from services.audit.log.entry import Entry
-from services.audit.log.files import LogFiles
+from services.audit.log.files import SIGNED, LogFiles
 from services.audit.log.records import read_entry
 from services.audit.log.store import is_recorded, read_entries, read_size
 from shared.capability import Database
@@ -74,9 +74,17 @@ async def restore(
 
 
 def last_checkpoint(files: LogFiles, key: VerifierKey) -> Checkpoint:
-    """Return the last checkpoint signed, or an empty log's; raises `LogBroken`."""
+    """Return the last checkpoint signed, or an empty log's; raises `LogBroken`.
+
+    It may not have been published yet; where only one of the two is left, that counts.
+    """
+    kept = [_kept(files, name, key) for name in (SIGNED, reading.CHECKPOINT)]
+    return max(kept, key=lambda checkpoint: checkpoint.size)
+
+
+def _kept(files: LogFiles, name: str, key: VerifierKey) -> Checkpoint:
     try:
-        raw = files.read(reading.CHECKPOINT)
+        raw = files.read(name)
     except NotServed:
         return Checkpoint(key.name, 0, EMPTY_ROOT)
     except VerificationError as error:

@@ -20,26 +20,40 @@ _BUNDLES_AT_ONCE = 64
 class Sealer:
     """Keeps the files behind the database, and signs only what continues them.
 
-    `edge` is the tree as the last checkpoint has it. Each new tree is that one with
-    entries appended, so every checkpoint is consistent with the one before.
+    `edge` is the tree as the last signed checkpoint has it. Each new tree is that one
+    with entries appended, so every checkpoint is consistent with the one before.
+    `fresh` is set while something is signed that is not published.
     """
 
     def __init__(self, files: LogFiles, signer: NoteSigner, edge: RightEdge) -> None:
         self._files = files
         self._signer = signer
         self._edge = edge
-
-    @property
-    def sealed_size(self) -> int:
-        """How many entries the last checkpoint covers."""
-        return self._edge.size
+        self._signed = b""
+        self._turn = asyncio.Lock()
+        self.fresh = asyncio.Event()
+        self.published_size = 0
 
     async def seal(self, database: Database, size: int) -> None:
-        """Put the first `size` entries on the disk, then sign and publish.
+        """Put the first `size` entries on the disk, then sign, and keep what is signed.
 
         Raises `LogBroken` if the entries do not lead to the root that was recorded
         when they were committed.
         """
+        async with self._turn:
+            if self._signed and size <= self._edge.size:
+                return
+            await self._seal(database, size)
+            self.fresh.set()
+
+    async def publish(self) -> None:
+        """Publish what was signed last."""
+        self.fresh.clear()
+        signed, size = self._signed, self._edge.size
+        await finished(asyncio.to_thread(self._files.publish, signed))
+        self.published_size = size
+
+    async def _seal(self, database: Database, size: int) -> None:
         edge = self._edge
         while edge.size < size:
             whole = (edge.size // TILE_WIDTH + _BUNDLES_AT_ONCE) * TILE_WIDTH
@@ -48,8 +62,8 @@ class Sealer:
             raise LogBroken(f"The first {size} entries are not those that were logged.")
         signed = Checkpoint(self._signer.name, size, edge.root())
         note = sign_checkpoint(signed, self._signer)
-        await finished(asyncio.to_thread(self._files.publish, note))
-        self._edge = edge
+        await finished(asyncio.to_thread(self._files.keep_signed, note))
+        self._signed, self._edge = note, edge
 
     async def _keep(self, database: Database, edge: RightEdge, end: int) -> RightEdge:
         first = edge.size - edge.size % TILE_WIDTH

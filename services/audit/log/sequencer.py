@@ -42,7 +42,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class LogPlaces:
-    """Where the log lives, and what it is fed from; `origin` is its name."""
+    """Where the log lives, and what it is fed from; `origin` is its name.
+
+    Between two signatures lie at least `sign_every` seconds, and between two published
+    checkpoints `publish_every`.
+    """
 
     database: str
     kafka: str
@@ -50,6 +54,7 @@ class LogPlaces:
     files: Path
     key: Path
     origin: str
+    sign_every: float = 0.2
     publish_every: float = 1.0
     retry_after: float = 0.5
 
@@ -105,7 +110,8 @@ class Sequencer:
                 log.info("sequencer leading", entries=logged.size)
                 async with asyncio.TaskGroup() as tasks:
                     tasks.create_task(self._read(database, intake))
-                    tasks.create_task(self._seal(intake, sealer))
+                    tasks.create_task(self._sign(intake, sealer))
+                    tasks.create_task(self._publish(intake, sealer))
 
     async def _read(self, database: Database, intake: Intake) -> None:
         # Without Kafka it goes on leading: what is committed is still to be sealed.
@@ -140,16 +146,25 @@ class Sequencer:
             if fetched.readings:
                 await intake.take_in(fetched)
 
-    async def _seal(self, intake: Intake, sealer: Sealer) -> None:
+    async def _sign(self, intake: Intake, sealer: Sealer) -> None:
         async with connected(self._places.database) as database:
             while going_on():
                 started = time.monotonic()
                 intake.grown.clear()
                 await sealer.seal(database, intake.edge.size)
-                self._measures.sealed.set(sealer.sealed_size)
-                spent = time.monotonic() - started
-                await asyncio.sleep(max(0.0, self._places.publish_every - spent))
+                await _rest(started, self._places.sign_every)
                 await intake.grown.wait()
+
+    async def _publish(self, intake: Intake, sealer: Sealer) -> None:
+        async with connected(self._places.database) as database:
+            while going_on():
+                await sealer.fresh.wait()
+                started = time.monotonic()
+                # What came since the last signature shall not wait for another second.
+                await sealer.seal(database, intake.edge.size)
+                await sealer.publish()
+                self._measures.sealed.set(sealer.published_size)
+                await _rest(started, self._places.publish_every)
 
     async def _signer(self, database: Database) -> NoteSigner:
         size, _ = await read_size(database)
@@ -165,3 +180,8 @@ class Sequencer:
         if not isinstance(first, LogFilesTaken):
             self.trouble = f"{what.capitalize()}: {why}"
             log.error(what, why=why)
+
+
+async def _rest(since: float, seconds: float) -> None:
+    """Wait until so many seconds have passed since an instant, both monotonic."""
+    await asyncio.sleep(max(0.0, since + seconds - time.monotonic()))

@@ -33,6 +33,7 @@ def create_sequencer(service: RunningService, settings: Settings) -> Sequencer:
         files=settings.log_directory,
         key=settings.log_key_file,
         origin=settings.origin,
+        sign_every=settings.sign_every,
         publish_every=settings.publish_every,
     )
 

@@ -30,6 +30,7 @@ async def log(
             files=tmp_path / "audit-log",
             key=tmp_path / "audit-log.key",
             origin="register.example/audit",
+            sign_every=0.05,
             publish_every=0.1,
             retry_after=0.1,
         )

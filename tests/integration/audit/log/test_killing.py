@@ -26,7 +26,7 @@ from tests.support.audit_log import MOMENT
 database, kafka, topic, other, files, key = sys.argv[1:]
 places = LogPlaces(
     database, kafka, [topic, other], Path(files), Path(key),
-    "register.example/audit", publish_every=0.02, retry_after=0.05,
+    "register.example/audit", sign_every=0.01, publish_every=0.02, retry_after=0.05,
 )
 asyncio.run(Sequencer(places, lambda: MOMENT, Measures(CollectorRegistry())).run())
 """
