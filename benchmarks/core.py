@@ -18,6 +18,7 @@ from benchmarks.report import print_compared, print_floors, print_waited
 from benchmarks.scale import FULL, QUICK, Scale
 from benchmarks.subscriber import measure_subscriber
 from benchmarks.to_checkpoint import measure_to_checkpoint
+from shared.garbage import collect_less_often
 
 RATES = {
     "commands": measure_commands,
@@ -39,6 +40,7 @@ def main() -> None:
     arguments = parser.parse_args()
     _be_quiet()
     chosen = arguments.only or [*RATES, CHECKPOINT]
+    collect_less_often()  # as every service does
     scale = QUICK if arguments.quick else FULL
     with scratch() as data:
         compared, waits = uvloop.run(_measure(data, scale, chosen))

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 
 from shared.database import migrate, role_of
+from shared.garbage import collect_less_often
 from shared.logging import configure_logging
 from shared.settings import ServiceSettings
 
@@ -39,8 +40,10 @@ def run(
         configure_logging(name, given.log_level)
         if given.owner_database_url is not None:
             _migrate(given, folder)
+        app = create_app(given)
+        collect_less_often()
         uvicorn.run(
-            create_app(given),
+            app,
             host=given.host,
             port=given.port,
             log_config=None,

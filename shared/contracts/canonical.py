@@ -57,11 +57,11 @@ def _check(value: object, depth: int = 0) -> None:
             if type(name) is not str or not name.isascii():
                 raise Unreadable("A member name is not ASCII.")
             # Most members are texts; looked at here, they cost a tenth of a call.
-            if type(member) is not str or "\0" in member:
+            if member is not None and (type(member) is not str or "\0" in member):
                 _check(member, depth + 1)
     elif kind is list or kind is tuple:
         for item in cast("list[object]", value):
-            if type(item) is not str or "\0" in item:
+            if item is not None and (type(item) is not str or "\0" in item):
                 _check(item, depth + 1)
     else:
         _check_plain(value)

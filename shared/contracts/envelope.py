@@ -7,6 +7,7 @@ what the audit log hashes: they are made once and never again.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import cast
 from uuid import UUID
 
@@ -17,6 +18,23 @@ CONTENT_TYPE = "application/cloudevents+json"
 MAX_ENTRY_BYTES = 65_535
 LONGEST_TEXT = 500
 """Of the envelope's own texts, which become keys and routes."""
+
+
+_EVENT_TEXTS = (
+    "id",
+    "type",
+    "source",
+    "subject",
+    "sequence",
+    "time",
+    "walltime",
+    "effective",
+    "actor",
+    "reason",
+    "rulebook",
+    "correlationid",
+    "causationid",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +103,22 @@ def decode(raw: bytes) -> Envelope:
     """Return the event that `raw` holds, else `Unreadable`."""
     value = parse(raw)
     _require_cloudevent(value)
+    texts = {name: _text(value, name) for name in _EVENT_TEXTS}
     try:
         return Envelope(
-            id=UUID(_text(value, "id")),
-            type=_text(value, "type"),
-            source=_text(value, "source"),
-            subject=_text(value, "subject"),
-            sequence=_positive(_text(value, "sequence")),
-            time=_instant(value, "time"),
-            walltime=_instant(value, "walltime"),
-            effective=date.fromisoformat(_text(value, "effective")),
-            actor=_text(value, "actor"),
-            reason=_text(value, "reason"),
-            rulebook=_text(value, "rulebook"),
-            correlationid=UUID(_text(value, "correlationid")),
-            causationid=UUID(_text(value, "causationid")),
+            id=UUID(texts["id"]),
+            type=texts["type"],
+            source=texts["source"],
+            subject=texts["subject"],
+            sequence=_positive(texts["sequence"]),
+            time=_instant(texts["time"]),
+            walltime=_instant(texts["walltime"]),
+            effective=_date(texts["effective"]),
+            actor=texts["actor"],
+            reason=texts["reason"],
+            rulebook=texts["rulebook"],
+            correlationid=_same_uuid(texts["correlationid"]),
+            causationid=_same_uuid(texts["causationid"]),
             data=_object(value, "data"),
         )
     except (OverflowError, ValueError) as error:
@@ -137,7 +156,7 @@ def decode_command(raw: bytes) -> CommandEnvelope:
             id=UUID(_text(value, "id")),
             type=_text(value, "type"),
             subject=_text(value, "subject"),
-            time=_instant(value, "time"),
+            time=_instant(_text(value, "time")),
             actor=_text(value, "actor"),
             correlationid=UUID(_text(value, "correlationid")),
             expectedversion=None if expected is None else int(cast("str", expected)),
@@ -153,8 +172,13 @@ def instant(moment: datetime) -> str:
     """Return an aware instant as RFC 3339 in UTC, to the microsecond."""
     if moment.tzinfo is None:
         raise Unreadable("An instant without a time zone is not an instant.")
-    text = moment.astimezone(UTC).isoformat(timespec="microseconds")
-    return f"{text.removesuffix('+00:00')}Z"
+    return _utc_text(moment if moment.tzinfo is UTC else moment.astimezone(UTC))
+
+
+@lru_cache(maxsize=1024)
+def _utc_text(moment: datetime) -> str:
+    # In UTC only: elsewhere the two instants of a repeated hour count as equal.
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def _require_cloudevent(value: Mapping[str, Json]) -> None:
@@ -178,10 +202,16 @@ def _object(value: Mapping[str, Json], name: str) -> dict[str, Json]:
     return field
 
 
-def _instant(value: Mapping[str, Json], name: str) -> datetime:
-    moment = datetime.fromisoformat(_text(value, name))
+# A batch shares its instants, its dates and what caused it: these are read once.
+_same_uuid = lru_cache(maxsize=4096)(UUID)
+_date = lru_cache(maxsize=256)(date.fromisoformat)
+
+
+@lru_cache(maxsize=1024)
+def _instant(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        raise Unreadable(f"The record's '{name}' has no time zone.")
+        raise Unreadable("An instant of the record has no time zone.")
     return moment.astimezone(UTC)
 
 

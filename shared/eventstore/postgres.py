@@ -16,6 +16,7 @@ from asyncpg import Pool, Record
 
 from shared.capability import ClearDeadline, Database, SetDeadline
 from shared.eventstore import statements
+from shared.eventstore.copying import WORTH_COPYING, copy_in
 from shared.eventstore.store import (
     Conflicted,
     DueDeadline,
@@ -90,7 +91,16 @@ class PostgresUnit:
         return [DueDeadline(**dict(row)) for row in rows]
 
     async def write(self, writing: Writing) -> None:
-        """Write everything; the events, answers and heads in one statement."""
+        """Write everything; a small batch's events, answers and heads at one go."""
+        if len(writing.events) >= WORTH_COPYING:
+            moved = await copy_in(self._connection, self._epoch, writing)
+            if moved != len(writing.heads):
+                raise Conflicted
+        else:
+            await self._write_at_one_go(writing)
+        await self._write_rest(writing)
+
+    async def _write_at_one_go(self, writing: Writing) -> None:
         plain = not (
             writing.heads or any(event.disclosures for event in writing.events)
         )
@@ -117,7 +127,6 @@ class PostgresUnit:
             )
             if moved != len(writing.heads):
                 raise Conflicted
-        await self._write_rest(writing)
 
     async def _write_rest(self, writing: Writing) -> None:
         connection = self._connection

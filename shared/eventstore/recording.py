@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -87,10 +88,12 @@ def withheld(event: EventData) -> EventData:
     return event.model_copy(update=dict.fromkeys(personal))
 
 
+@lru_cache(maxsize=8192)
 def folded_form(entry: bytes) -> EventData:
     """Return a stored entry as it is folded: without any disclosure.
 
-    The store's own bytes are trusted to be canonical: they were when written.
+    The store's own bytes are trusted to be canonical: they were when written. The
+    same bytes are the same event, and a case that is worked on is folded often.
     """
     value = cast("dict[str, Any]", orjson.loads(entry))
     contract = EVENTS.get(value["type"])

@@ -37,16 +37,7 @@ NEW_EVENTS = """
     ORDER BY place
 """
 
-WRITE = """
-WITH new_events AS (/* new events */), new_disclosures AS (
-    INSERT INTO disclosures (event_id, person_id, disclosures)
-    SELECT * FROM unnest($11::uuid[], $12::uuid[], $13::text[])
-), new_answers AS (
-    INSERT INTO answers (command_id, digest, answer)
-    SELECT * FROM unnest($14::uuid[], $15::bytea[], $16::bytea[])
-), heads AS (
-    SELECT * FROM unnest($17::text[], $18::text[], $19::bigint[], $20::bigint[])
-         AS head (capability, stream, was, now)
+MOVING = """
 ), entered AS (
     INSERT INTO inbox (capability, stream, version)
     SELECT capability, stream, now FROM heads WHERE was = 0
@@ -57,7 +48,27 @@ WITH new_events AS (/* new events */), new_disclosures AS (
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM entered) + (SELECT count(*) FROM moved)
-""".replace("/* new events */", NEW_EVENTS)
+"""
+
+WRITE = """
+WITH new_events AS (/* new events */), new_disclosures AS (
+    INSERT INTO disclosures (event_id, person_id, disclosures)
+    SELECT * FROM unnest($11::uuid[], $12::uuid[], $13::text[])
+), new_answers AS (
+    INSERT INTO answers (command_id, digest, answer)
+    SELECT * FROM unnest($14::uuid[], $15::bytea[], $16::bytea[])
+), heads AS (
+    SELECT * FROM unnest($17::text[], $18::text[], $19::bigint[], $20::bigint[])
+         AS head (capability, stream, was, now)
+/* moving */
+""".replace("/* new events */", NEW_EVENTS).replace("/* moving */", MOVING)
+
+MOVE_HEADS = """
+WITH heads AS (
+    SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[])
+         AS head (capability, stream, was, now)
+/* moving */
+""".replace("/* moving */", MOVING)
 # The inbox moves by compare-and-set; a row that another transaction moved since our
 # snapshot raises a serialisation failure, one that it entered a unique violation.
 

@@ -1,5 +1,7 @@
 """By which ids an entry is found again: the keys of a trail."""
 
+from functools import cache
+
 from shared.contracts.envelope import Envelope
 
 # Fields in clear that name a thing, a stream or an actor, beside those in `_id`.
@@ -26,5 +28,6 @@ def keys_of(envelope: Envelope) -> tuple[str, ...]:
     return tuple(keys)
 
 
+@cache
 def _names(field: str) -> bool:
     return field.endswith("_id") or field in _NAMING
