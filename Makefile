@@ -60,6 +60,10 @@ faults: prefetch ## Kill each part in the middle of an import, and look at what 
 bench-core: prefetch ## Measure the core path against bare floors
 	$(BIN)/python -m benchmarks.core
 
+.PHONY: bench-audit
+bench-audit: prefetch ## Grow an audit log to a million entries, and measure it
+	$(BIN)/python -m benchmarks.audit
+
 .PHONY: clean
 clean: ## Remove .venv, the data directory and all caches of this checkout
 	rm -rf .venv .register .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -30,6 +30,11 @@ class LogFiles(DirectoryReader):
         super().__init__(directory)
         self._root = directory
 
+    @property
+    def root(self) -> Path:
+        """The directory itself."""
+        return self._root
+
     @contextmanager
     def taken(self) -> Generator[None]:
         """Keep every other sequencer away; raises `LogFilesTaken`.
