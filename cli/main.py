@@ -5,6 +5,7 @@ import httpx
 from aiokafka.errors import KafkaError
 
 from cli.audit.compare import compare
+from cli.audit.export import export
 from cli.audit.group import audit
 from cli.audit.trail import trail
 from cli.cases import case, queue
@@ -70,3 +71,4 @@ main.add_command(waiting)
 main.add_command(clock)
 audit.add_command(trail)
 audit.add_command(compare)
+audit.add_command(export)

@@ -13,7 +13,7 @@ from shared.tlog.keys import VerifierKey, parse_verifier_key
 from shared.tlog.readers import DirectoryReader, HttpReader
 from shared.tlog.reading import LogReader
 
-_PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 30.0
 
 url_option = click.option(
     "--url",
@@ -63,7 +63,7 @@ def opened_log(url: str | None, directory: Path | None) -> Generator[LogReader]:
         yield DirectoryReader(directory)
         return
     with (
-        httpx.Client(timeout=_PATIENCE_SECONDS) as client,
+        httpx.Client(timeout=PATIENCE_SECONDS) as client,
         ReadingAhead(HttpReader(client, url or "")) as reader,
     ):
         yield reader

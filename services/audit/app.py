@@ -8,6 +8,7 @@ from services.audit.log import api as log_api
 from services.audit.log.worker import sequencing
 from services.audit.settings import Settings
 from services.audit.trails import api as trails_api
+from services.audit.trails import disclosing
 from services.audit.trails import pages as trails_pages
 from shared.service import assemble
 from shared.web.home import Home
@@ -25,7 +26,12 @@ def create_app(settings: Settings) -> FastAPI:
         name="audit",
         folder=Path(__file__).parent,
         capabilities=(),
-        routers=(log_api.router, trails_api.router, trails_pages.router),
+        routers=(
+            log_api.router,
+            trails_api.router,
+            disclosing.router,
+            trails_pages.router,
+        ),
         workers=(sequencing(settings),),
         home=HOME,
     )

@@ -73,6 +73,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "audit.read-log": _EVERYBODY,
         "audit.read-digests": _REGULATOR | _REGISTRAR | _OPERATOR | _SERVICE,
         "audit.read-trail": _REGULATOR | _REGISTRAR | _OPERATOR,
+        "audit.read-disclosures": _REGULATOR | _REGISTRAR,
     }
 )
 """Every action of the register, and who may do it."""

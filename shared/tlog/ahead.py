@@ -1,7 +1,7 @@
 """Reading ahead, so that a log far away is not verified one round trip at a time."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
@@ -10,6 +10,7 @@ from shared.tlog.checkpoint import parse_checkpoint
 from shared.tlog.errors import VerificationError
 from shared.tlog.note import parse_note
 from shared.tlog.reading import CHECKPOINT, LogReader
+from shared.tlog.tiles import Tile
 from shared.tlog.walk import reading_order
 
 
@@ -17,13 +18,16 @@ class ReadingAhead:
     """A reader that fetches what will be asked for next, a few things at a time.
 
     What is asked for out of order is read at once, so a damaged log, whose walk
-    takes other ways, is verified all the same.
+    takes other ways, is verified all the same. `order` is what will be asked for;
+    where it is not told, it is all that the checkpoint promises, once that is read.
     """
 
-    def __init__(self, reader: LogReader, depth: int = 8) -> None:
+    def __init__(
+        self, reader: LogReader, depth: int = 8, order: Iterable[Tile] = ()
+    ) -> None:
         self._reader = reader
         self._depth = depth
-        self._paths: Iterator[str] = iter(())
+        self._paths: Iterator[str] = (tile.path for tile in order)
         self._coming: deque[tuple[str, Future[bytes]]] = deque()
         self._threads = ThreadPoolExecutor(max_workers=depth)
 

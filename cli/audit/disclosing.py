@@ -1,0 +1,80 @@
+"""The disclosures beside an exported log: fetched with a token, forgotten in time."""
+
+from pathlib import Path
+
+from cli.client import Client
+from cli.progress import progress
+from oversight.disclosures import (
+    FOLDER,
+    disclosures_path,
+    read_disclosures,
+    write_disclosures,
+)
+from shared.contracts.canonical import canonical
+from shared.merkle import TILE_WIDTH
+from shared.tlog.believed import Believed
+from shared.tlog.keeping import write_whole
+from shared.tlog.tiles import Tile
+
+_ROUTE = "/api/log/disclosures/"
+_ASKED_AT = f"{FOLDER}/.size"
+_FORGETTING = (b"person-erased.v1", b"erasure-confirmed.v1")
+"""An erasure takes effect in the audit store by the time it is confirmed."""
+
+
+class DisclosuresBeside:
+    """The disclosures of one exported log, of `size` entries now.
+
+    The size of the last run is kept beside them: every file that is here was fetched
+    when the log had at least so many entries.
+    """
+
+    def __init__(self, directory: Path, size: int) -> None:
+        self._directory = directory
+        self._size = size
+        self._bundles = range(-(-size // TILE_WIDTH))
+
+    def forget(self, believed: Believed) -> None:
+        """Drop what may not be kept, or is not whole any more.
+
+        That is everything where somebody was erased since: the store has fewer now.
+        """
+        before = self._asked_at()
+        kept = list((self._directory / FOLDER).rglob("*.json"))
+        if kept and _holds_erasure(believed, before, self._size):
+            for file in kept:
+                file.unlink()
+        # The last bundle of the run before has grown.
+        self._file(before // TILE_WIDTH).unlink(missing_ok=True)
+        write_whole(self._directory / _ASKED_AT, str(self._size).encode())
+
+    def fetch(self, client: Client) -> None:
+        """Fetch the files that are missing, in the name of the client's person."""
+        missing = [it for it in self._bundles if not self._file(it).exists()]
+        with progress("disclosures", len(missing)) as advance:
+            for number in missing:
+                numbered = Tile(None, number).path.removeprefix("tile/entries/")
+                answer = client.get("audit", f"{_ROUTE}{numbered}")
+                found = read_disclosures(canonical(answer), number)
+                here = {it: texts for it, texts in found.items() if it < self._size}
+                write_whole(self._file(number), write_disclosures(here))
+                advance(1)
+
+    def _asked_at(self) -> int:
+        file = self._directory / _ASKED_AT
+        text = file.read_text("ascii", errors="replace") if file.exists() else "0"
+        # What cannot be read says nothing: all that is here is looked at again.
+        return int(text) if text.isdecimal() else 0
+
+    def _file(self, number: int) -> Path:
+        return self._directory / disclosures_path(number)
+
+
+def _holds_erasure(believed: Believed, first: int, end: int) -> bool:
+    if first >= end:
+        return False
+    return any(
+        index >= first and any(text in raw for text in _FORGETTING)
+        for number in range(first // TILE_WIDTH, -(-end // TILE_WIDTH))
+        for index, raw in enumerate(believed.entries(number), number * TILE_WIDTH)
+    )

@@ -1,0 +1,66 @@
+"""The disclosures beside the log's bundles, for an export by whoever may see them."""
+
+from collections.abc import Collection, Iterator
+
+from fastapi import APIRouter, Response
+
+from oversight.disclosures import write_disclosures
+from oversight.visibility import may_see
+from shared.capability import Database
+from shared.contracts.sealing import open_disclosure
+from shared.errors import NotFound
+from shared.identity.roles import Role
+from shared.tlog.tiles import parse_tile_path
+from shared.web.current import CurrentCaller, CurrentService, allowed
+
+IN_BUNDLE = """
+SELECT entry_index, disclosures FROM entry_disclosures
+WHERE entry_index >= $1 AND entry_index <= $2 ORDER BY entry_index
+"""
+
+router = APIRouter(tags=["log"])
+
+
+@router.get(
+    "/api/log/disclosures/{number:path}",
+    response_class=Response,
+    dependencies=[allowed("audit.read-disclosures")],
+)
+async def disclosures(
+    number: str, service: CurrentService, caller: CurrentCaller
+) -> Response:
+    """Return the disclosures of a bundle of entries by index, as the caller may see.
+
+    The number is that of a whole bundle, such as `x001/067`.
+    """
+    bundle = parse_tile_path(f"tile/entries/{number}")
+    if bundle is None or bundle != bundle.full:
+        raise NotFound
+    async with service.read() as database:
+        found = await _in_bundle(
+            database, bundle.first_entry, bundle.last_entry, caller.roles
+        )
+    # Somebody may be erased the next moment, and no cache hears of it.
+    return Response(
+        write_disclosures(found),
+        media_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+async def _in_bundle(
+    database: Database, first: int, last: int, roles: Collection[Role]
+) -> dict[int, list[str]]:
+    rows = await database.fetch(IN_BUNDLE, first, last)
+    shown = {
+        row["entry_index"]: list(_visible(row["disclosures"].split("~"), roles))
+        for row in rows
+    }
+    return {index: texts for index, texts in shown.items() if texts}
+
+
+def _visible(texts: list[str], roles: Collection[Role]) -> Iterator[str]:
+    for text in texts:
+        name, _ = open_disclosure(text)
+        if may_see(roles, name):
+            yield text
