@@ -30,5 +30,52 @@ class ConflictDetected(EventData):
     other_leaf_hash: str
 
 
-EVENTS: tuple[type[EventData], ...] = (RecordQuarantined, ConflictDetected)
+class StreamHeads(EventData):
+    """The last version of every stream in the log's first `size` entries.
+
+    `root` is the hash, in hex, of the RFC 6962 tree whose leaves are the `count`
+    pairs `[stream, version]` in canonical JSON, in the byte order of the streams.
+    """
+
+    TYPE: ClassVar[str] = "register.audit.stream-heads.v1"
+    REASON: ClassVar[str] = "heads-are-due"
+
+    size: int
+    count: int
+    root: str
+
+
+class GapDetected(EventData):
+    """Versions of a stream are missing in the log, both ends included.
+
+    `found_by` says how: a later version is there, or the producer's store has more.
+    """
+
+    TYPE: ClassVar[str] = "register.audit.gap-detected.v1"
+    REASON: ClassVar[str] = "versions-missing"
+
+    stream: str
+    from_version: int
+    to_version: int
+    found_by: str
+
+
+class GapFilled(EventData):
+    """Versions that were missing are in the log now, both ends included."""
+
+    TYPE: ClassVar[str] = "register.audit.gap-filled.v1"
+    REASON: ClassVar[str] = "versions-logged"
+
+    stream: str
+    from_version: int
+    to_version: int
+
+
+EVENTS: tuple[type[EventData], ...] = (
+    RecordQuarantined,
+    ConflictDetected,
+    StreamHeads,
+    GapDetected,
+    GapFilled,
+)
 COMMANDS: tuple[type[CommandData], ...] = ()
