@@ -38,7 +38,7 @@ from shared.rulebook import load_rulebooks
 from shared.running import HasWork, RunningService
 from shared.sampling import keep_sampling
 from shared.settings import ServiceSettings
-from shared.web import asyncapi, kit_routes
+from shared.web import asyncapi, digest_routes, kit_routes
 from shared.web.application import web_application
 from shared.web.health import Check
 from shared.web.home import Home
@@ -79,7 +79,12 @@ def assemble(
 
     return web_application(
         name,
-        routers=(kit_routes.router, asyncapi.router(name, everything), *routers),
+        routers=(
+            kit_routes.router,
+            digest_routes.router,
+            asyncapi.router(name, everything),
+            *routers,
+        ),
         templates=sorted(folder.glob("*/templates")),
         home=home,
         ready=ready,

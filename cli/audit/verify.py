@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from cli.audit.completeness import VerifiedLog, Wholeness, check_complete
 from cli.audit.options import (
     chosen_key,
     directory_option,
@@ -22,6 +23,8 @@ from cli.audit.options import (
     witness_option,
 )
 from cli.audit.remembered import recall, remember, state_file
+from cli.client import Client
+from cli.speaking import speaking_as
 from shared.tlog.checkpoint import Checkpoint
 from shared.tlog.damage import DamagedLog
 from shared.tlog.errors import VerificationError
@@ -40,8 +43,15 @@ from shared.tlog.walk import Progress as OnProgress
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where the last checkpoint seen is kept (by default below XDG_STATE_HOME).",
 )
+@click.option(
+    "--complete",
+    is_flag=True,
+    help="Check too that nothing is missing, in the log and against the services.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@speaking_as("regulator")
 def verify(
+    client: Client,
     *,
     url: str | None,
     directory: Path | None,
@@ -49,9 +59,15 @@ def verify(
     vkey_file: Path | None,
     witnesses: tuple[str, ...],
     state: Path | None,
+    complete: bool,
     as_json: bool,
 ) -> None:
-    """Verify the whole log with nothing but the log and its key."""
+    """Verify the whole log with nothing but the log and its key.
+
+    With --complete also that every stream is there without a gap, that every sealed
+    head is true, and, where a --url is given, that each service's own store holds the
+    same events by day.
+    """
     with one_sentence(), opened_log(url, directory) as reader:
         key = chosen_key(vkey, vkey_file)
         file = state or state_file()
@@ -59,13 +75,24 @@ def verify(
         try:
             with _progress_bar() as on_progress:
                 checkpoint = verify_log(reader, trust, on_progress)
+                whole = None
+                if complete:
+                    log = VerifiedLog(reader, trust, checkpoint, on_progress)
+                    whole = check_complete(log, client if url else None)
         except VerificationError as error:
             if not as_json:
                 raise
             click.echo(json.dumps(_failure(error)))
             sys.exit(1)
         remember(file, checkpoint)
-    click.echo(json.dumps(_success(checkpoint)) if as_json else _sentence(checkpoint))
+    if as_json:
+        click.echo(json.dumps(_success(checkpoint, whole)))
+    else:
+        click.echo(_sentence(checkpoint))
+        for line in whole.sentences() if whole else ():
+            click.echo(line)
+    if whole and not whole.holds:
+        sys.exit(1)
 
 
 def _sentence(checkpoint: Checkpoint) -> str:
@@ -75,13 +102,14 @@ def _sentence(checkpoint: Checkpoint) -> str:
     )
 
 
-def _success(checkpoint: Checkpoint) -> dict[str, object]:
-    return {
+def _success(checkpoint: Checkpoint, whole: Wholeness | None) -> dict[str, object]:
+    said: dict[str, object] = {
         "verified": True,
         "origin": checkpoint.origin,
         "size": checkpoint.size,
         "root": checkpoint.root.hex(),
     }
+    return said if whole is None else said | {"complete": whole.as_json()}
 
 
 def _failure(error: VerificationError) -> dict[str, object]:

@@ -1,10 +1,11 @@
 """Trails and digests for programs."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
+from services.audit.trails.digests import read_digests_by_day
 from services.audit.trails.queries import read_digests, read_trail
 from shared.web.current import CurrentCaller, CurrentService, allowed
 
@@ -32,9 +33,13 @@ async def trail(
 
 
 @router.get("/api/log/digests", dependencies=[allowed("audit.read-digests")])
-async def digests(service: CurrentService) -> dict[str, Any]:
+async def digests(
+    service: CurrentService, by: Literal["source", "day"] = "source"
+) -> dict[str, Any]:
     """Return what the log holds of each service, to compare with their own stores."""
     async with service.read() as database:
+        if by == "day":
+            return {"sources": await read_digests_by_day(database)}
         sources = await read_digests(database)
     return {
         "sources": sources,

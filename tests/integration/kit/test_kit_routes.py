@@ -156,6 +156,36 @@ async def test_says_how_many_events_it_has_and_their_digest(
     }
 
 
+async def test_says_by_day_and_stream_what_it_has(
+    applications: StartedService,
+) -> None:
+    streams = [stream_of(await begun(applications.service.executor)) for _ in range(3)]
+    rows = await applications.service.pool.fetch(
+        "SELECT stream, version, entry, recorded_at FROM events"
+    )
+    ordered = sorted(rows, key=lambda row: (row["stream"].encode(), row["version"]))
+    leaves = [sha256(b"\0" + row["entry"]).digest() for row in ordered]
+    # All of it within the test; nothing where midnight falls into it.
+    (day,) = {row["recorded_at"].date().isoformat() for row in rows}
+    async with applications.client("regulator") as regulator:
+        by_day = (await regulator.get("/api/events/digests?by=day")).json()
+        path = f"/api/events/digests/{day}"
+        page = (await regulator.get(path, params={"limit": 2})).json()["streams"]
+        after = {"after": page[-1]["stream"]}
+        page += (await regulator.get(path, params=after)).json()["streams"]
+        refused = await regulator.get("/api/events/digests/2026-02-30")
+    whole = sha256(b"".join(leaves)).hexdigest()
+    assert by_day == {day: {"count": len(rows), "digest": whole}}
+    assert [row["stream"] for row in page] == sorted(streams)
+    of_first = [
+        leaf
+        for leaf, row in zip(leaves, ordered, strict=True)
+        if row["stream"] == page[0]["stream"]
+    ]
+    assert page[0]["digest"] == sha256(b"".join(of_first)).hexdigest()
+    assert refused.status_code == 422
+
+
 async def test_is_ready_once_its_parts_are_and_measures_itself(
     applications: StartedService,
 ) -> None:
