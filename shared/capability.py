@@ -124,7 +124,7 @@ class Capability:
     command; `hears` turns an event of any service, this one included, into domain
     commands; `due` turns a deadline of a stream into one. `project` updates this
     capability's read tables from its own events, `take_in` from events it hears; both
-    run in the deciding transaction.
+    run in the deciding transaction. `topic` is the kind of topic its events go to.
     """
 
     name: str
@@ -143,3 +143,4 @@ class Capability:
     knowledge: Knowledge | None = None
     project: Project = _nothing
     take_in: Project = _nothing
+    topic: str = "events"

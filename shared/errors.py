@@ -88,6 +88,10 @@ class NotPermitted(RegisterError):
     status = 403
     code = "not-permitted"
 
+    def __init__(self, sentence: str | None = None, action: str | None = None) -> None:
+        super().__init__(sentence)
+        self.action = action
+
 
 class Unavailable(RegisterError):
     """A part that is needed does not answer."""

@@ -27,6 +27,7 @@ from shared.eventstore.postgres import PostgresStore
 from shared.identity.keys import read_signing_key
 from shared.identity.keyset import KeysetFile
 from shared.identity.tokens import issue_own_token
+from shared.looking import LOOKING
 from shared.messaging.inbox import Inbox
 from shared.messaging.passing_over import PASSING_OVER
 from shared.messaging.peers import Peers
@@ -42,6 +43,7 @@ from shared.web import asyncapi, digest_routes, kit_routes
 from shared.web.application import web_application
 from shared.web.health import Check
 from shared.web.home import Home
+from shared.web.recording_looks import keep_telling
 
 Worker = Callable[[RunningService], Awaitable[None]]
 
@@ -63,7 +65,7 @@ def assemble(
 
     `folder` is the service's own: each capability's page templates lie below it.
     """
-    everything = (*capabilities, PASSING_OVER)
+    everything = (*capabilities, PASSING_OVER, LOOKING)
     ready: dict[str, Check] = {}
 
     @asynccontextmanager
@@ -74,7 +76,10 @@ def assemble(
             app.state.service = service
             ready.update(readiness(service))
             broker = subscribe_all(service)
-            start(stack, _background(service, broker, workers))
+            service.registry.register(app.state.unauthenticated)
+            works = _background(service, broker, workers)
+            works["attempts"] = partial(keep_telling, service, app.state.attempts)
+            start(stack, works)
             yield
 
     return web_application(

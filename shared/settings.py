@@ -5,6 +5,17 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PURPOSES = (
+    "casework",
+    "assessment",
+    "correction",
+    "enquiry-of-the-person",
+    "complaint",
+    "oversight",
+    "operations",
+    "break-glass",
+)
+
 
 class ServiceSettings(BaseSettings):
     """The settings that all four services share.
@@ -13,6 +24,7 @@ class ServiceSettings(BaseSettings):
     migrates. `keyset` is a JWKS file of everybody's public keys, `private_key` the
     service's own JWK. `peers` are the other services' base URLs by name. `embedded`
     allows the demonstration people, the sign-in page and a clock that can be moved.
+    `purposes` are the codes by which a reader may say why they look.
     """
 
     model_config = SettingsConfigDict(env_prefix="REGISTER_", extra="ignore")
@@ -30,3 +42,4 @@ class ServiceSettings(BaseSettings):
     embedded: bool = False
     data: Path = Path(".register")
     log_level: str = "info"
+    purposes: tuple[str, ...] = PURPOSES

@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from shared.contracts import applications, assessment, audit, messaging, notifications
+from shared.contracts import (
+    applications,
+    assessment,
+    audit,
+    messaging,
+    notifications,
+    views,
+)
 from shared.contracts.contract import CommandData, EventData
 
-_MODULES = (applications, assessment, notifications, audit, messaging)
+_MODULES = (applications, assessment, notifications, audit, messaging, views)
 
 EVENTS: Mapping[str, type[EventData]] = MappingProxyType(
     {contract.TYPE: contract for module in _MODULES for contract in module.EVENTS}

@@ -158,7 +158,7 @@ class Deciding:
                     stream,
                     version,
                     self.service,
-                    f"{self.service}.events",
+                    f"{self.service}.{capability.topic}",
                     circumstances,
                     self.minting,
                 )

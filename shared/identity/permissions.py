@@ -94,4 +94,4 @@ def require(caller: Caller, action: str) -> None:
         return
     if not caller.known:
         raise NotAuthenticated
-    raise NotPermitted(f"Your role does not allow '{action}'.")
+    raise NotPermitted(f"Your role does not allow '{action}'.", action)

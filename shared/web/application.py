@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
+from prometheus_client import Counter
 from starlette.types import Lifespan
 
 from shared.web import docs_page, metrics, sign_in, static_files
+from shared.web.attempts import Attempts
 from shared.web.body_limit import BodyLimit
 from shared.web.correlation import Correlation
 from shared.web.health import Check, health_router
@@ -14,6 +16,7 @@ from shared.web.home import Home, home_router
 from shared.web.origin import OriginCheck
 from shared.web.pages import install_pages, label
 from shared.web.problems import install_problems
+from shared.web.recording_looks import RecordLooks
 from shared.web.security_headers import SecurityHeaders
 
 VERSION = "1"
@@ -46,6 +49,13 @@ def web_application(
     )
     install_pages(app, name, templates)
     install_problems(app)
+    app.state.attempts = Attempts()
+    # Of a caller whom nobody knows there is nothing to record but the number.
+    app.state.unauthenticated = Counter(
+        "register_unauthenticated_requests",
+        "Requests answered 401.",
+        registry=None,
+    )
     _add_middleware(app)
     doors = [
         home_router(home or Home(title, "")),
@@ -61,6 +71,7 @@ def web_application(
 
 def _add_middleware(app: FastAPI) -> None:
     # The last added is the outermost.
+    app.add_middleware(RecordLooks, attempts=app.state.attempts)
     app.add_middleware(OriginCheck)
     app.add_middleware(BodyLimit)
     app.add_middleware(Correlation)

@@ -31,16 +31,19 @@ def router(service: str, capabilities: Sequence[Capability]) -> APIRouter:
 
 def asyncapi(service: str, capabilities: Sequence[Capability]) -> Document:
     """Return the AsyncAPI 3.0 document of a service."""
-    says = {contract for capability in capabilities for contract in capability.owns}
     takes = {contract for capability in capabilities for contract in capability.accepts}
     channels: dict[str, set[type[Contract]]] = {
-        f"{service}.events": {*says},
+        f"{service}.events": set(),
         f"{service}.refusals": {CommandRefused},
         f"{service}.commands": {*takes},
     }
+    for capability in capabilities:
+        said = channels.setdefault(f"{service}.{capability.topic}", set())
+        said.update(capability.owns)
     operations = {
-        f"say-{kind}": _operation("send", f"{service}.{kind}")
-        for kind in ("events", "refusals")
+        f"say-{topic.partition('.')[2]}": _operation("send", topic)
+        for topic in sorted(channels)
+        if not topic.endswith(".commands")
     }
     operations["take-commands"] = _operation("receive", f"{service}.commands")
     for capability in capabilities:

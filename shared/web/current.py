@@ -15,10 +15,15 @@ from shared.identity.caller import NOBODY, Caller
 from shared.identity.permissions import PERMISSIONS, require
 from shared.identity.roles import Role
 from shared.identity.tokens import verify_token
+from shared.web.looks import LOOKS, UNRECORDED, Looking
+from shared.web.purpose import stated_purpose
 from shared.web.service import Service
+from shared.web.sought import sought_by
 
 COOKIE = "register_token"
 """The sign-in cookie: one for all services, since cookies ignore ports."""
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 _BEARER = HTTPBearer(auto_error=False, description="A JSON Web Token.")
 
@@ -37,10 +42,26 @@ class Permission:
         return Role.PUBLIC in PERMISSIONS[self.action]
 
     async def __call__(self, request: Request) -> None:
-        """Remember the caller, or refuse them."""
+        """Remember the caller and what they look at, or refuse them."""
         caller = _identify(request, lenient=self.public)
         request.state.caller = caller
+        request.state.sought = sought_by(request.path_params, request.query_params)
         require(caller, self.action)
+        if request.method in SAFE_METHODS:
+            self._begin_look(request)
+
+    def _begin_look(self, request: Request) -> None:
+        kind = LOOKS.get(self.action)
+        if kind is not None:
+            known = current_service(request).settings.purposes
+            request.state.looking = Looking(
+                kind,
+                self.action,
+                request.state.sought,
+                stated_purpose(request, known),
+            )
+        elif self.action not in UNRECORDED:
+            raise LookupError(f"'{self.action}' shows nobody knows what.")
 
 
 class TokenPermission(Permission):
@@ -80,9 +101,15 @@ def correlation_id(request: Request) -> UUID:
     return cast("UUID", request.state.correlation_id)
 
 
+def current_looking(request: Request) -> Looking:
+    """Return the look under way, for its route to add to."""
+    return cast("Looking", request.state.looking)
+
+
 CurrentService = Annotated[Service, Depends(current_service)]
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
 CorrelationId = Annotated[UUID, Depends(correlation_id)]
+CurrentLooking = Annotated[Looking, Depends(current_looking)]
 
 
 def _identify(request: Request, *, lenient: bool) -> Caller:

@@ -11,12 +11,10 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.errors import NotPermitted
-from shared.web.current import COOKIE
+from shared.web.current import COOKIE, SAFE_METHODS
 from shared.web.pages import LOOPBACK
 from shared.web.problem_details import problem_of
 from shared.web.problems import problem_response
-
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class OriginCheck:

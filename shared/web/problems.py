@@ -14,12 +14,14 @@ import orjson
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from prometheus_client import Counter
 from starlette.exceptions import HTTPException
 
 from shared.database import OUT_OF_REACH
 from shared.errors import (
     Malformed,
     NotAuthenticated,
+    NotPermitted,
     Refused,
     RegisterError,
     Unavailable,
@@ -98,10 +100,14 @@ async def _out_of_reach(request: Request, error: Exception) -> Response:
 
 
 async def _register_error(request: Request, error: Exception) -> Response:
+    if isinstance(error, NotPermitted):
+        # For the record of refused attempts.
+        request.state.refused_action = error.action
     members = problem_of(cast("RegisterError", error))
     headers: dict[str, str] = {}
     if isinstance(error, NotAuthenticated):
         headers["WWW-Authenticate"] = _challenge(request)
+        _count(request)
     if isinstance(error, Unavailable):
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return problem_response(request, members, headers)
@@ -135,6 +141,12 @@ async def _http_exception(request: Request, error: Exception) -> Response:
     name, title = SAID_BY_HTTP.get(code, other)
     members = problem(code, name, title, title)
     return problem_response(request, members, known.headers)
+
+
+def _count(request: Request) -> None:
+    counter: Counter | None = getattr(request.app.state, "unauthenticated", None)
+    if counter is not None:
+        counter.inc()
 
 
 def _challenge(request: Request) -> str:

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry
 
 from shared.capability import Database
 from shared.clock import Clock
-from shared.eventstore.answers import Answer, Ask
+from shared.eventstore.answers import Answer, Ask, Internal
 from shared.identity.keyset import Keys
 from shared.rulebook import Rulebook
 from shared.settings import ServiceSettings
@@ -49,6 +49,10 @@ class Service(Protocol):
 
     async def execute(self, asks: Sequence[Ask]) -> list[Answer]:
         """Decide the commands in order, in one transaction, and return the answers."""
+        ...
+
+    async def execute_internal(self, commands: Sequence[Internal]) -> list[Answer]:
+        """Decide domain commands of the service's own, each id once."""
         ...
 
     def read(self) -> AbstractAsyncContextManager[Database]:

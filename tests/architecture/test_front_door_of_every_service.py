@@ -13,6 +13,7 @@ from shared.identity.demonstration import PEOPLE, ensure_identity, service_key_p
 from shared.identity.keyset import KeysetFile
 from shared.identity.permissions import PERMISSIONS
 from shared.identity.roles import Role
+from shared.web.looks import LOOKS, UNRECORDED
 from shared.web.routes_table import routes_table
 from tests.support.web import SmallService, bearer, browser
 
@@ -48,6 +49,14 @@ def test_has_a_declared_action_on_every_route(app: FastAPI) -> None:
     table = routes_table(app)
     assert len(table) > 10
     assert {route.action for route in table} <= set(PERMISSIONS)
+
+
+def test_records_every_look_or_says_why_it_need_not(app: FastAPI) -> None:
+    shown = {route.action for route in routes_table(app) if route.method == "GET"}
+    assert shown <= {*LOOKS, *UNRECORDED}
+    assert not set(LOOKS) & set(UNRECORDED)
+    for action in LOOKS:
+        assert Role.PUBLIC not in PERMISSIONS[action]
 
 
 async def test_asks_everybody_unknown_for_a_token(app: FastAPI) -> None:

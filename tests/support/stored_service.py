@@ -25,6 +25,7 @@ from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.recording import Circumstances, record
 from shared.identity.demonstration import PEOPLE, ensure_identity, token_for
 from shared.identity.keyset import KeysetFile
+from shared.looking import LOOKING
 from shared.messaging.arrivals import Arrival, judge_bytes
 from shared.messaging.inbox import Inbox
 from shared.rulebook import Rulebook
@@ -53,7 +54,11 @@ class StoredService:
     def __post_init__(self) -> None:
         """Give it an executor."""
         self.executor = Executor(
-            self.name, self.store, self.capabilities, self.clock, rulebook
+            self.name,
+            self.store,
+            (*self.capabilities, LOOKING),
+            self.clock,
+            rulebook,
         )
 
     @property

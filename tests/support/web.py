@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from shared.capability import Database
 from shared.clock import Clock
-from shared.eventstore.answers import Answer, Ask
+from shared.eventstore.answers import Answer, AnswerOutcome, Ask, Internal
 from shared.identity.caller import Caller
 from shared.identity.demonstration import PEOPLE, ensure_identity, token_for
 from shared.identity.keyset import KeysetFile
@@ -33,6 +33,7 @@ class SmallService:
     name: str = "applications"
     clock: Clock = field(default_factory=Clock)
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    recorded: list[object] = field(default_factory=list[object])
 
     @property
     def rulebook(self) -> Rulebook:
@@ -42,6 +43,11 @@ class SmallService:
     async def execute(self, asks: Sequence[Ask]) -> list[Answer]:
         """Decide nothing."""
         raise NotImplementedError(asks)
+
+    async def execute_internal(self, commands: Sequence[Internal]) -> list[Answer]:
+        """Keep what was to be recorded."""
+        self.recorded += [command.command for command in commands]
+        return [Answer(one.command_id, AnswerOutcome.DONE) for one in commands]
 
     def read(self) -> AbstractAsyncContextManager[Database]:
         """Lend nothing."""

@@ -21,7 +21,13 @@ from shared.errors import NotFound
 from shared.eventstore.answers import Ask
 from shared.identity.caller import Caller
 from shared.identity.roles import Role
-from shared.web.current import CorrelationId, CurrentCaller, CurrentService, allowed
+from shared.web.current import (
+    CorrelationId,
+    CurrentCaller,
+    CurrentLooking,
+    CurrentService,
+    allowed,
+)
 from shared.web.problems import answer_response
 
 router = APIRouter()
@@ -96,6 +102,7 @@ async def submit_batch(
 )
 async def applications(
     service: CurrentService,
+    looking: CurrentLooking,
     status: Status | None = None,
     after: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 500,
@@ -103,6 +110,7 @@ async def applications(
     """Return applications in the order in which they came."""
     async with service.read() as database:
         lines = await list_applications(database, status, after, limit)
+    looking.results = len(lines)
     following = lines[-1].application_id if len(lines) == limit else None
     return Applications(applications=lines, next=following)
 
@@ -112,7 +120,10 @@ async def applications(
     dependencies=[allowed("applications.read-application")],
 )
 async def application(
-    application_id: UUID, service: CurrentService, caller: CurrentCaller
+    application_id: UUID,
+    service: CurrentService,
+    caller: CurrentCaller,
+    looking: CurrentLooking,
 ) -> Application:
     """Return an application: all of it to the registrar, else nothing personal."""
     personal = Role.REGISTRAR in caller.roles
@@ -120,6 +131,7 @@ async def application(
         found = await read_application(database, application_id, personal=personal)
     if found is None:
         raise NotFound("There is no such application.")
+    looking.person_id = found.person_id
     return found
 
 

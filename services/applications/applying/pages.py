@@ -17,7 +17,13 @@ from shared.contracts.applications import DecideApplication, Decision
 from shared.errors import NotFound
 from shared.eventstore.answers import Answer, AnswerOutcome, Ask
 from shared.identity.roles import Role
-from shared.web.current import CorrelationId, CurrentCaller, CurrentService, allowed
+from shared.web.current import (
+    CorrelationId,
+    CurrentCaller,
+    CurrentLooking,
+    CurrentService,
+    allowed,
+)
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -35,6 +41,7 @@ LONGEST_EXPLANATION = 5_000
 async def application_list(
     request: Request,
     service: CurrentService,
+    looking: CurrentLooking,
     status: Status | None = None,
     after: UUID | None = None,
 ) -> HTMLResponse:
@@ -42,6 +49,7 @@ async def application_list(
     async with service.read() as database:
         counts = await count_applications(database)
         lines = await list_applications(database, status, after, SHOWN)
+    looking.results = len(lines)
     return page(
         request,
         "applications.html",

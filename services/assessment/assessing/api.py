@@ -17,7 +17,12 @@ from services.assessment.assessing.queries import (
 )
 from shared.errors import NotFound
 from shared.identity.roles import Role
-from shared.web.current import CurrentCaller, CurrentService, allowed
+from shared.web.current import (
+    CurrentCaller,
+    CurrentLooking,
+    CurrentService,
+    allowed,
+)
 
 router = APIRouter()
 
@@ -44,21 +49,29 @@ class Pool:
 async def queue(
     service: CurrentService,
     caller: CurrentCaller,
+    looking: CurrentLooking,
     after: UUID | None = None,
     limit: Limit = 500,
 ) -> Cases:
     """Return the cases that wait for the calling assessor's word, oldest first."""
     async with service.read() as database:
-        return _page(await queue_of(database, caller.actor, after, limit), limit)
+        lines = await queue_of(database, caller.actor, after, limit)
+    looking.results = len(lines)
+    return _page(lines, limit)
 
 
 @router.get("/api/cases", dependencies=[allowed("assessment.list-cases")])
 async def cases(
-    service: CurrentService, after: UUID | None = None, limit: Limit = 500
+    service: CurrentService,
+    looking: CurrentLooking,
+    after: UUID | None = None,
+    limit: Limit = 500,
 ) -> Cases:
     """Return every case that is not concluded, oldest first."""
     async with service.read() as database:
-        return _page(await open_cases(database, after, limit), limit)
+        lines = await open_cases(database, after, limit)
+    looking.results = len(lines)
+    return _page(lines, limit)
 
 
 @router.get(

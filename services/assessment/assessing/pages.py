@@ -21,6 +21,7 @@ from shared.identity.roles import Role
 from shared.web.current import (
     CorrelationId,
     CurrentCaller,
+    CurrentLooking,
     CurrentService,
     allowed,
 )
@@ -37,21 +38,27 @@ async def queue(
     request: Request,
     service: CurrentService,
     caller: CurrentCaller,
+    looking: CurrentLooking,
     after: UUID | None = None,
 ) -> HTMLResponse:
     """Show the calling assessor the cases that wait for them."""
     async with service.read() as database:
         lines = await queue_of(database, caller.actor, after, SHOWN)
+    looking.results = len(lines)
     return page(request, "queue.html", heading="Your queue", cases=lines, shown=SHOWN)
 
 
 @router.get("/cases", dependencies=[allowed("assessment.list-cases")])
 async def cases(
-    request: Request, service: CurrentService, after: UUID | None = None
+    request: Request,
+    service: CurrentService,
+    looking: CurrentLooking,
+    after: UUID | None = None,
 ) -> HTMLResponse:
     """Show the registrar every case that is not concluded."""
     async with service.read() as database:
         lines = await open_cases(database, after, SHOWN)
+    looking.results = len(lines)
     return page(request, "queue.html", heading="Open cases", cases=lines, shown=SHOWN)
 
 

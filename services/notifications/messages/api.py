@@ -12,7 +12,7 @@ from services.notifications.messages.queries import (
     count_messages,
     list_messages,
 )
-from shared.web.current import CurrentService, allowed
+from shared.web.current import CurrentLooking, CurrentService, allowed
 
 router = APIRouter()
 
@@ -34,6 +34,7 @@ class Messages:
 @router.get("/api/messages", dependencies=[allowed("notifications.list-messages")])
 async def messages(
     service: CurrentService,
+    looking: CurrentLooking,
     status: Status | None = None,
     about: str | None = None,
     after: UUID | None = None,
@@ -43,6 +44,7 @@ async def messages(
     async with service.read() as database:
         lines = await list_messages(database, status, about, after, limit)
         counts = await count_messages(database)
+    looking.results = len(lines)
     return Messages(
         lines, lines[-1].message_id if len(lines) == limit else None, counts
     )

@@ -10,7 +10,7 @@ from services.notifications.messages.queries import (
     count_messages,
     list_messages,
 )
-from shared.web.current import CurrentService, allowed
+from shared.web.current import CurrentLooking, CurrentService, allowed
 from shared.web.pages import page
 
 router = APIRouter(default_response_class=HTMLResponse)
@@ -22,6 +22,7 @@ SHOWN = 100
 async def messages(
     request: Request,
     service: CurrentService,
+    looking: CurrentLooking,
     status: Status | None = None,
     after: UUID | None = None,
 ) -> HTMLResponse:
@@ -29,6 +30,7 @@ async def messages(
     async with service.read() as database:
         lines = await list_messages(database, status, None, after, SHOWN)
         counts = await count_messages(database)
+    looking.results = len(lines)
     return page(
         request,
         "messages.html",

@@ -20,7 +20,7 @@ FEW = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 
 every_contract = pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
 every_event = pytest.mark.parametrize("contract", EVENTS.values(), ids=EVENTS)
-SERVICES = "applications|assessment|notifications|audit|messaging"
+SERVICES = "applications|assessment|notifications|audit|messaging|views"
 
 
 @every_contract

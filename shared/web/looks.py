@@ -1,0 +1,90 @@
+"""What counts as looking: each action that shows personal material, and its kind.
+
+Every action of a GET route is in one of the two tables, else the route answers nobody:
+what nobody thought about is not shown unrecorded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from uuid import UUID
+
+from fastapi import status
+
+from shared.contracts.views import LookOutcome
+from shared.web.purpose import Purpose
+from shared.web.sought import Sought
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is looked at; with `only_when_sought`, no look without a search."""
+
+    code: str
+    only_when_sought: bool = False
+
+
+LOOKS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "applications.list-applications": Kind("applications"),
+        "applications.read-application": Kind("application"),
+        "assessment.read-queue": Kind("cases"),
+        "assessment.read-case": Kind("case"),
+        "assessment.list-assessors": Kind("assessors"),
+        "assessment.list-cases": Kind("cases"),
+        "notifications.list-messages": Kind("messages"),
+        "audit.read-trail": Kind("trail", only_when_sought=True),
+    }
+)
+"""Actions whose every reply is on record before it is given."""
+
+UNRECORDED: Mapping[str, str] = MappingProxyType(
+    {
+        # The anonymous public register, and a log that holds no personal data.
+        "applications.search-register": "public",
+        "applications.read-entry": "public",
+        "audit.read-log": "public",
+        # Doors, documents and probes.
+        "service.read-home": "technical",
+        "service.read-static": "technical",
+        "service.read-docs": "technical",
+        "service.read-health": "technical",
+        "service.read-metrics": "technical",
+        "service.sign-in": "technical",
+        # Running the register: ids, counts and digests, nothing personal.
+        "service.read-answer": "technical",
+        "service.read-heads": "technical",
+        "service.read-digest": "technical",
+        "service.read-waiting": "technical",
+        "service.read-clock": "technical",
+        "audit.read-digests": "technical",
+        # The events themselves, between services, to those that hear them anyway.
+        "service.read-stream": "between services",
+    }
+)
+"""Actions whose replies show nobody's personal material, and why they are here."""
+
+
+@dataclass(slots=True)
+class Looking:
+    """A look under way: what the request seeks, and what its route adds.
+
+    A route that lists sets `results`; one that shows a person's case, `person_id`.
+    """
+
+    kind: Kind
+    action: str
+    sought: Sought
+    purpose: Purpose
+    results: int | None = None
+    person_id: UUID | None = None
+
+    def outcome(self, code: int) -> LookOutcome | None:
+        """Return what became of it by the status of the answer; None for no look."""
+        if self.kind.only_when_sought and self.sought == Sought():
+            return None
+        if code == status.HTTP_404_NOT_FOUND:
+            return LookOutcome.NOT_FOUND
+        # What was malformed or failed showed nothing, and said nothing of anybody.
+        shown = code < status.HTTP_300_MULTIPLE_CHOICES
+        return LookOutcome.SHOWN if shown else None
