@@ -70,8 +70,10 @@ async def test_seals_what_was_sought(assessment: StoredService, tmp_path: Path) 
         await registrar.get("/api/cases", params={"name": "Zoë Quartermain"})
     [event] = await looks(assessment)
     assert "Quartermain" not in str(event)
-    rows = await assessment.pool.fetch("SELECT disclosure FROM disclosures")
-    opened = dict(open_disclosure(row["disclosure"]) for row in rows)
+    rows = await assessment.pool.fetch("SELECT disclosures FROM disclosures")
+    opened = dict(
+        open_disclosure(one) for row in rows for one in row["disclosures"].split("~")
+    )
     assert opened["sought"] == "name=Zoë Quartermain"
 
 
