@@ -10,12 +10,14 @@ from typing import Self, cast
 import httpx
 
 from cli.failures import Failed, NotThere, Weather
+from cli.purpose import StatedPurpose
 from cli.showing import text_of
 from cli.system import System
 from shared.contracts.canonical import Json
 from shared.errors import RegisterError
 from shared.identity.demonstration import identity_folder, token_for
 
+NO_PURPOSE = StatedPurpose()
 TOKEN_LIFE = timedelta(minutes=5)
 TIMEOUT = httpx.Timeout(60.0, connect=5.0)
 WEATHER = frozenset({429, 502, 503, 504})
@@ -68,11 +70,19 @@ def token_of(person: str, system: System, now: datetime) -> str:
 class Client:
     """The services as one caller sees them; JSON in, JSON out, errors as sentences."""
 
-    def __init__(self, system: System, person: str | None) -> None:
+    def __init__(
+        self,
+        system: System,
+        person: str | None,
+        purpose: StatedPurpose = NO_PURPOSE,
+    ) -> None:
         self.system = system
         self.person = person
+        self.purpose = purpose
         auth = None if person is None else SignedAs(person, system)
-        self._http = httpx.Client(auth=auth, timeout=TIMEOUT, trust_env=False)
+        self._http = httpx.Client(
+            auth=auth, headers=purpose.headers, timeout=TIMEOUT, trust_env=False
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -87,7 +97,7 @@ class Client:
 
     def speaking_as(self, person: str) -> "Client":
         """Return a client for another person of the same system."""
-        return Client(self.system, person)
+        return Client(self.system, person, self.purpose)
 
     def get(self, service: str, path: str, **query: str | int | None) -> Json:
         """Return what `GET path` of a service answers."""

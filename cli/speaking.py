@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import click
 
 from cli.client import Client
+from cli.purpose import StatedPurpose
 from cli.system import DEFAULT_DATA, DEFAULT_PORT, HIGHEST_PORT, System, find_system
 from shared.identity.demonstration import PEOPLE
 
@@ -73,11 +74,30 @@ def speaking_as(
             callback=_keep,
             help="The person who asks.",
         )
+        @click.option(
+            "--purpose",
+            metavar="CODE",
+            envvar="REGISTER_PURPOSE",
+            expose_value=False,
+            callback=_keep,
+            help="Why you look, on record with what you are shown: casework, "
+            "oversight, break-glass, …",
+        )
+        @click.option(
+            "--purpose-reason",
+            metavar="WORDS",
+            expose_value=False,
+            callback=_keep,
+            help="In words; break-glass needs it. It is sealed.",
+        )
         @with_system
         @wraps(command)
         def call(system: System, *args: P.args, **kwargs: P.kwargs) -> R:
             meta: dict[str, Any] = click.get_current_context().meta
-            with Client(system, meta[f"{_META}person"]) as client:
+            purpose = StatedPurpose(
+                meta[f"{_META}purpose"], meta[f"{_META}purpose_reason"]
+            )
+            with Client(system, meta[f"{_META}person"], purpose) as client:
                 return command(client, *args, **kwargs)
 
         return call

@@ -6,6 +6,10 @@ from uuid import UUID
 
 from shared.contracts.contract import CommandData, EventData, Personal
 
+PURPOSE_HEADER = "X-Purpose"
+PURPOSE_REASON_HEADER = "X-Purpose-Reason"
+"""The headers by which a program says why it looks; words percent-encoded in UTF-8."""
+
 
 class LookOutcome(StrEnum):
     """What became of a look."""

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from starlette.requests import Request
 
+from shared.contracts.views import PURPOSE_HEADER as HEADER
+from shared.contracts.views import PURPOSE_REASON_HEADER as REASON_HEADER
 from shared.errors import Malformed
 
-HEADER = "X-Purpose"
-REASON_HEADER = "X-Purpose-Reason"
 PARAMETER = "purpose"
 
 NOT_STATED = "not-stated"
