@@ -8,6 +8,7 @@ from pathlib import Path
 from cli.failures import Failed
 from cli.importing.csv_text import CsvText, Record, read_text
 from shared.contracts.applications_csv import COLUMNS
+from shared.contracts.bounds import LONGEST_TEXT
 
 LONGEST_ROW = 400_000
 """Bytes. A returned application rides on Kafka, whose records hold a megabyte."""
@@ -91,6 +92,10 @@ def _rows(text: CsvText, header: Record, records: Iterable[Record]) -> Iterator[
 
 
 def _require_carriable(text: CsvText, record: Record) -> None:
+    for at, cell in enumerate(record.cells):
+        if len(cell) > LONGEST_TEXT:
+            fault = f"the answer is longer than {LONGEST_TEXT:,} characters"
+            raise text.fault(record.places[at], at + 1, fault)
     if sum(map(len, record.cells)) * 4 <= LONGEST_ROW:
         return
     if sum(len(cell.encode()) for cell in record.cells) > LONGEST_ROW:

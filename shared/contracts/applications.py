@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from shared.contracts.bounds import Answers, Codes, Text
 from shared.contracts.contract import CommandData, EventData, Personal
 
 
@@ -137,7 +138,7 @@ class SubmitApplication(CommandData):
     TYPE: ClassVar[str] = "register.applications.submit-application.v1"
 
     application_id: UUID
-    submission: Personal[Mapping[str, str]] = None
+    submission: Personal[Answers] = None
 
 
 class DecideApplication(CommandData):
@@ -147,8 +148,8 @@ class DecideApplication(CommandData):
 
     application_id: UUID
     decision: Decision
-    reasons: tuple[str, ...] = ()
-    explanation: Personal[str] = None
+    reasons: Codes = ()
+    explanation: Personal[Text] = None
 
 
 EVENTS: tuple[type[EventData], ...] = (

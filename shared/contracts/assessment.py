@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from shared.contracts.bounds import Code, Codes, Line, Text
 from shared.contracts.contract import CommandData, EventData, Personal
 
 
@@ -115,11 +116,11 @@ class AppointAssessor(CommandData):
 
     TYPE: ClassVar[str] = "register.assessment.appoint-assessor.v1"
 
-    assessor_id: str
-    scopes: tuple[str, ...]
+    assessor_id: Code
+    scopes: Codes
     capacity: int
-    name: Personal[str] = None
-    email: Personal[str] = None
+    name: Personal[Line] = None
+    email: Personal[Line] = None
 
 
 class GiveRecommendation(CommandData):
@@ -129,7 +130,7 @@ class GiveRecommendation(CommandData):
 
     assessment_id: UUID
     recommendation: Recommendation
-    reasons: Personal[str] = None
+    reasons: Personal[Text] = None
 
 
 EVENTS: tuple[type[EventData], ...] = (

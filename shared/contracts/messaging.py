@@ -3,6 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
+from shared.contracts.bounds import Code, Line, Text
 from shared.contracts.contract import CommandData, EventData, Personal
 
 
@@ -49,10 +50,10 @@ class RetryMessage(CommandData):
 
     TYPE: ClassVar[str] = "register.messaging.retry-message.v1"
 
-    capability: str
-    stream: str
+    capability: Code
+    stream: Line
     version: int
-    reason: str
+    reason: Code
 
 
 class PassOverMessage(CommandData):
@@ -60,11 +61,11 @@ class PassOverMessage(CommandData):
 
     TYPE: ClassVar[str] = "register.messaging.pass-over-message.v1"
 
-    capability: str
-    stream: str
+    capability: Code
+    stream: Line
     version: int
-    reason: str
-    explanation: Personal[str] = None
+    reason: Code
+    explanation: Personal[Text] = None
 
 
 EVENTS: tuple[type[EventData], ...] = (

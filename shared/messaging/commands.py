@@ -37,6 +37,7 @@ from shared.messaging.headers import text_header
 
 COMMAND_RECORDS = uuid5(NAMESPACE_URL, "register:command-records")
 PAUSE_SECONDS = 1.0
+TOO_LONG = frozenset({"too_long", "string_too_long"})
 
 log = structlog.get_logger()
 
@@ -133,12 +134,22 @@ def read_command(
     try:
         return contract.model_validate(data)
     except ValidationError as error:
-        fields = sorted(
-            {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
-        )
         raise Unreadable(
-            f"The command breaks its contract in: {', '.join(fields)}."
+            f"The command breaks its contract in: {', '.join(_faults(error))}."
         ) from error
+
+
+def _faults(error: ValidationError) -> list[str]:
+    """Return each field that breaks the contract, with what is too long about it."""
+    return sorted(
+        {
+            f"{fault['loc'][0]} ({fault['msg']})"
+            if fault["type"] in TOO_LONG
+            else str(fault["loc"][0])
+            for fault in error.errors(include_input=False, include_url=False)
+            if fault["loc"]
+        }
+    )
 
 
 def command_record(

@@ -114,10 +114,18 @@ async def _register_error(request: Request, error: Exception) -> Response:
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:
-    faults = cast("RequestValidationError", error).errors()
+    invalid = cast("RequestValidationError", error)
+    faults = cast("Sequence[dict[str, Any]]", invalid.errors())
+    if faults and faults[0]["type"] == "json_invalid":
+        # Its place is a character of the body, and no field.
+        said = faults[0].get("ctx", {}).get("error", "it cannot be read")
+        place = faults[0]["loc"][-1]
+        return await _register_error(
+            request, Malformed(f"The body is not JSON: {said}, at character {place}.")
+        )
     errors = [
         {"pointer": _pointer(fault["loc"]), "detail": str(fault["msg"])}
-        for fault in cast("Sequence[dict[str, Any]]", faults)
+        for fault in faults
     ]
     field = errors[0]["pointer"].removeprefix("#/") if errors else None
     detail = f"{field}: {errors[0]['detail']}." if errors else title_of(Malformed)
@@ -135,12 +143,33 @@ async def _validation_error(request: Request, error: Exception) -> Response:
 async def _http_exception(request: Request, error: Exception) -> Response:
     known = cast("HTTPException", error)
     code = HTTPStatus(known.status_code)
+    if code == HTTPStatus.BAD_REQUEST and _is_too_large(known):
+        code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    elif code == HTTPStatus.BAD_REQUEST:
+        return await _register_error(request, _unparsable(known))
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return problem_response(request, unexpected(), known.headers)
     other = (code.phrase.lower().replace(" ", "-"), f"{code.phrase}.")
     name, title = SAID_BY_HTTP.get(code, other)
     members = problem(code, name, title, title)
     return problem_response(request, members, known.headers)
+
+
+def _is_too_large(error: HTTPException) -> bool:
+    """Tell whether Starlette gave a form up for its size or its many fields."""
+    said = error.detail
+    return "exceeded maximum size" in said or said.startswith("Too many f")
+
+
+def _unparsable(error: HTTPException) -> Malformed:
+    """Return what is wrong with a body that could not be parsed."""
+    match error.__cause__:
+        case UnicodeDecodeError():
+            return Malformed("The body is not UTF-8.")
+        case RecursionError():
+            return Malformed("The body is nested too deeply.")
+        case _:
+            return Malformed("The body cannot be read as what it says it is.")
 
 
 def _count(request: Request) -> None:

@@ -17,6 +17,7 @@ from services.applications.applying.queries import (
     read_application,
 )
 from shared.contracts.applications import SubmitApplication
+from shared.contracts.bounds import Answers
 from shared.errors import NotFound
 from shared.eventstore.answers import Ask
 from shared.identity.caller import Caller
@@ -33,7 +34,6 @@ from shared.web.problems import answer_response
 router = APIRouter()
 
 LARGEST_BATCH = 500
-MOST_ANSWERS = 100
 LARGEST_PAGE = 1_000
 
 
@@ -47,7 +47,7 @@ class NewApplication(BaseModel):
 
     command_id: UUID
     application_id: UUID
-    submission: dict[str, str] = Field(max_length=MOST_ANSWERS)
+    submission: Answers
 
 
 class NewApplications(BaseModel):

@@ -99,7 +99,7 @@ async def test_flags_one_of_two_that_come_at_once(
 async def test_takes_what_postgresql_cannot_write_and_what_nobody_can_read(
     applications: ApplicationsService,
 ) -> None:
-    odd = answers(given_names="Zo\0e\u202e", employer="x" * 100_000, title="'); --")
+    odd = answers(given_names="Zo\0e\u202e", employer="x" * 20_000, title="'); --")
     async with applications.client("applicant") as client:
         response = await client.post("/api/applications", json=row(odd))
     assert response.status_code == 200

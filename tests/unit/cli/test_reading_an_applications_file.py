@@ -164,10 +164,20 @@ def test_refuses_a_nul_character() -> None:
 
 
 def test_refuses_a_row_too_long_for_kafka() -> None:
-    raw = a_file(a_row(declaration_details="x" * (LONGEST_ROW + 1)))
-    column = COLUMNS.index("declaration_details") + 1
+    each = LONGEST_ROW // len(COLUMNS) + 1
+    cells = {**dict.fromkeys(COLUMNS, "x" * each), "town": "x" * (each + 1)}
+    raw = a_file(a_row(**cells))
+    column = COLUMNS.index("town") + 1
     assert fault_of(raw) == (
         f"some.csv: line 2, column {column}: the row is longer than 400,000 bytes."
+    )
+
+
+def test_refuses_an_answer_that_nobody_means() -> None:
+    column = COLUMNS.index("employer") + 1
+    assert fault_of(a_file(a_row(employer="x" * 20_001))) == (
+        f"some.csv: line 2, column {column}: "
+        "the answer is longer than 20,000 characters."
     )
 
 
