@@ -14,6 +14,7 @@ from shared.contracts import messaging as contracts
 from shared.contracts.contract import EventData
 from shared.decider import Decider
 from shared.errors import Refused
+from shared.eventstore.store import Conflicted
 
 WAITING = uuid5(NAMESPACE_URL, "register:waiting")
 UNREADABLE = "unreadable/"
@@ -27,9 +28,19 @@ SELECT capability, stream, version FROM inbox
 WHERE (capability, stream) IN (SELECT * FROM unnest($1::text[], $2::text[]))
 """
 PASSED = """
-INSERT INTO inbox (capability, stream, version) VALUES ($1, $2, $3)
-ON CONFLICT (capability, stream) DO UPDATE SET version = excluded.version
+WITH moved AS (
+    UPDATE inbox SET version = $3
+    WHERE capability = $1 AND stream = $2 AND version = $3 - 1
+    RETURNING 1
+), entered AS (
+    INSERT INTO inbox (capability, stream, version)
+    SELECT $1, $2, $3 WHERE $3 = 1::bigint
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM moved) + (SELECT count(*) FROM entered)
 """
+# By compare-and-set, as in any transaction that handles a message: a head that moved
+# meanwhile is not set back. A head that was entered meanwhile violates the key.
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +154,19 @@ class WhatWaits:
         following = known.next_versions.get(key, 1)
         return replace(command, waits=waits, next_version=following)
 
-    def learn(self, known: Known, event: EventData) -> Known:  # noqa: ARG002
-        """Learn nothing: two such commands on one message in a batch are rare."""
-        return known
+    def learn(self, known: Known, event: EventData) -> Known:
+        """Learn that a message was given up, and that the one behind it is next."""
+        match event:
+            case contracts.MessagePassedOver(
+                capability=capability, stream=stream, version=version
+            ):
+                waiting = known.waiting - {(capability, stream, version)}
+                nexts = dict(known.next_versions)
+                if not stream.startswith(UNREADABLE):
+                    nexts[capability, stream] = version + 1
+                return Known(waiting, MappingProxyType(nexts))
+            case _:
+                return known
 
 
 async def _project(database: Database, recorded: Sequence[Recorded]) -> None:
@@ -180,7 +201,8 @@ async def _let_go(
     )
     if stream.startswith(UNREADABLE):
         return
-    await database.execute(PASSED, capability, stream, version)
+    if await database.fetchval(PASSED, capability, stream, version) != 1:
+        raise Conflicted
     await database.execute(
         "UPDATE waiting SET due_at = clock_timestamp()"
         " WHERE capability = $1 AND stream = $2",
