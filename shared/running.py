@@ -16,6 +16,7 @@ from shared.eventstore.answers import Answer, Ask, Internal
 from shared.eventstore.execute import Executor
 from shared.eventstore.postgres import PostgresStore
 from shared.identity.keyset import Keys
+from shared.messaging.ends import EndOffsets
 from shared.messaging.failing import Failing
 from shared.messaging.inbox import Inbox
 from shared.messaging.lag import Lag, lag_of
@@ -52,6 +53,7 @@ class RunningService:
     executor: Executor
     relay: Relay
     peers: Peers
+    end_offsets: EndOffsets
     capabilities: Sequence[Capability]
     progress: Progress
     telemetry: Telemetry = field(default_factory=Telemetry)
@@ -114,6 +116,9 @@ class RunningService:
         """Return how far each subscriber is behind; None where it cannot be told."""
         names = list(self.subscribers)
         lags = await asyncio.gather(
-            *(lag_of(self.subscribers[name].consumer) for name in names)
+            *(
+                lag_of(self.subscribers[name].consumer, self.end_offsets)
+                for name in names
+            )
         )
         return dict(zip(names, lags, strict=True))

@@ -28,6 +28,7 @@ from shared.identity.keys import read_signing_key
 from shared.identity.keyset import KeysetFile
 from shared.identity.tokens import issue_own_token
 from shared.looking import LOOKING
+from shared.messaging.ends import EndOffsets
 from shared.messaging.inbox import Inbox
 from shared.messaging.passing_over import PASSING_OVER
 from shared.messaging.peers import Peers
@@ -116,6 +117,8 @@ async def _open(
     own_key = read_signing_key(settings.private_key)
     peers = Peers(settings.peers, lambda: issue_own_token(own_key, clock.wall()))
     stack.push_async_callback(peers.close)
+    end_offsets = EndOffsets(settings.kafka)
+    stack.push_async_callback(end_offsets.close)
     executor = Executor(
         name, store, capabilities, clock, lambda: service.rulebook, bell.ring
     )
@@ -131,6 +134,7 @@ async def _open(
         executor=executor,
         relay=relay,
         peers=peers,
+        end_offsets=end_offsets,
         capabilities=capabilities,
         progress=Progress(),
         inboxes={

@@ -1,12 +1,12 @@
 """How far a consumer is behind what Kafka holds for it."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
+
+from shared.messaging.ends import EndOffsets
 
 SECONDS = 1.5
 
@@ -19,7 +19,9 @@ class Lag:
     place: int
 
 
-async def lag_of(consumer: AIOKafkaConsumer | None) -> Lag | None:
+async def lag_of(
+    consumer: AIOKafkaConsumer | None, end_offsets: EndOffsets
+) -> Lag | None:
     """Return the lag; None where it is not connected, or Kafka does not answer.
 
     None too while it has no partition.
@@ -29,7 +31,7 @@ async def lag_of(consumer: AIOKafkaConsumer | None) -> Lag | None:
         return None
     try:
         async with asyncio.timeout(SECONDS):
-            ends = await _ends(consumer, partitions)
+            ends = await end_offsets.of(partitions)
             places = [await _position(consumer, one) for one in partitions]
     except (KafkaError, TimeoutError):
         return None
@@ -37,13 +39,6 @@ async def lag_of(consumer: AIOKafkaConsumer | None) -> Lag | None:
         max(0, ends[one] - place) for one, place in zip(partitions, places, strict=True)
     )
     return Lag(behind, sum(places))
-
-
-async def _ends(
-    consumer: AIOKafkaConsumer, partitions: list[TopicPartition]
-) -> Mapping[TopicPartition, int]:
-    ends = await consumer.end_offsets(partitions)  # pyright: ignore[reportUnknownMemberType,reportUnknownVariableType]
-    return cast("Mapping[TopicPartition, int]", ends)
 
 
 async def _position(consumer: AIOKafkaConsumer, partition: TopicPartition) -> int:

@@ -10,6 +10,7 @@ from shared.capability import Capability
 from shared.clock import Clock
 from shared.eventstore.memory import MemoryStore
 from shared.identity.keyset import Keyset
+from shared.messaging.ends import EndOffsets
 from shared.messaging.inbox import Inbox
 from shared.messaging.peers import Peers
 from shared.messaging.relay import Relay
@@ -42,6 +43,7 @@ def unopened_service(name: str, capabilities: Sequence[Capability]) -> RunningSe
         executor=executor(store, *capabilities, service=name),
         relay=Relay(nowhere, 1, settings.kafka),
         peers=Peers({}, str),
+        end_offsets=EndOffsets(settings.kafka),
         capabilities=capabilities,
         progress=Progress(),
         inboxes={

@@ -4,6 +4,8 @@ from base64 import b64decode
 from collections.abc import AsyncGenerator
 from hashlib import sha256
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -212,6 +214,37 @@ async def test_is_ready_once_its_parts_are_and_measures_itself(
         "register_oldest_transaction_seconds",
     ):
         assert metric in text
+
+
+async def test_tells_the_time_without_waiting_for_records_to_come(
+    hearing_database: KitDatabase,
+    kafka_bootstrap: str,
+    topic_prefix: str,
+    tmp_path: Path,
+) -> None:
+    async with (
+        started(
+            "assessment",
+            hearing_database,
+            kafka_bootstrap,
+            topic_prefix,
+            tmp_path,
+            HEARING,
+        ) as hearing,
+        hearing.client("operator") as operator,
+    ):
+
+        async def ready() -> bool:
+            return (await operator.get("/health/ready")).status_code == 200
+
+        await eventually(ready)
+        seconds: list[float] = []
+        for _ in range(9):
+            began = perf_counter()
+            assert (await operator.get("/api/clock")).json()["idle"]
+            seconds.append(perf_counter() - began)
+    # A consumer's own connection is busy fetching for half a second.
+    assert median(seconds) < 0.25
 
 
 async def test_takes_commands_while_kafka_is_away_and_says_that_it_is(
