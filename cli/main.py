@@ -18,6 +18,7 @@ from cli.send import send
 from cli.teaching import examples
 from cli.up import up
 from cli.waiting import waiting
+from cli.witness.group import witness
 from shared.errors import RegisterError
 
 
@@ -67,6 +68,7 @@ main.add_command(case)
 main.add_command(find)
 main.add_command(entry)
 main.add_command(audit)
+main.add_command(witness)
 main.add_command(waiting)
 main.add_command(clock)
 audit.add_command(trail)

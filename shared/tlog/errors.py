@@ -7,7 +7,10 @@ VerificationError
 ├── MalformedKey
 ├── MalformedCheckpoint
 ├── OtherLog
+├── MalformedPolicy
 ├── MalformedProof
+├── MalformedSubmission
+├── QuorumMissing
 ├── NotIncluded
 ├── MalformedBundle
 ├── RolledBack
@@ -51,6 +54,18 @@ class MalformedCheckpoint(VerificationError):
 
 class OtherLog(VerificationError):
     """The checkpoint is of another log than the key's."""
+
+
+class MalformedPolicy(VerificationError):
+    """The policy is not in the C2SP tlog-policy format."""
+
+
+class QuorumMissing(VerificationError):
+    """Too few witnesses have cosigned the checkpoint."""
+
+
+class MalformedSubmission(VerificationError):
+    """What was submitted is not an old size, a consistency proof and a checkpoint."""
 
 
 class MalformedProof(VerificationError):

@@ -1,0 +1,1 @@
+"""A regulator's own witness: it cosigns what continues, and nothing else."""
