@@ -18,15 +18,14 @@ class _Fault(ValueError):
 
 def parse_policy(raw: bytes) -> Policy:
     """Return the policy that the file's octets spell; raises `MalformedPolicy`."""
-    # What is not UTF-8 stays what it is: the names are octets to the specification.
-    lines = raw.decode("utf-8", errors="surrogateescape").split("\n")
+    # Names are octets to the specification: what is not UTF-8 is spelt out.
+    lines = raw.decode("utf-8", errors="backslashreplace").split("\n")
     draft = _Draft()
     for number, line in enumerate(lines, start=1):
         try:
             draft.read(line)
         except (_Fault, MalformedKey) as fault:
-            spelt = str(fault).removesuffix(".").encode("utf-8", "backslashreplace")
-            sentence = spelt.decode()
+            sentence = str(fault).removesuffix(".")
             raise MalformedPolicy(f"line {number}: {sentence}") from fault
     if draft.quorum is None:
         raise MalformedPolicy(f"line {len(lines)}: it ends without a quorum line")

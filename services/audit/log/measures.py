@@ -36,6 +36,17 @@ class Measures:
             "Records skipped because they are logged already.",
             registry=registry,
         )
+        self.quorum = Gauge(
+            "audit_witness_quorum",
+            "1 where the last checkpoint has its quorum of witnesses.",
+            registry=registry,
+        )
+        self.cosigned = Gauge(
+            "audit_witness_cosigned_size",
+            "Entries under the last checkpoint that a witness cosigned.",
+            ["witness"],
+            registry=registry,
+        )
         Gauge(
             "audit_last_entry_age_seconds",
             "Seconds since the last entry was committed, 0 before the first.",
