@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from cli.audit.options import one_sentence
 from cli.clock.group import parse_instant
 from cli.speaking import with_system
 from cli.starting.environment import RULEBOOK
@@ -12,6 +13,7 @@ from cli.starting.system import RunningSystem, Wanted, running_system
 from cli.stopping import run_until_stopped
 from cli.system import SERVICES, Ports, System
 from cli.teaching import examples
+from shared.tlog.policy_file import parse_policy
 
 DESKS = {
     "applications": "the registrar's desk and the public register",
@@ -26,6 +28,7 @@ DESKS = {
         "register up",
         "register up --port 9000 --data /tmp/another-register",
         "register up --clock 2026-11-02T09:00",
+        "register up --witness-policy witnesses.policy",
     )
 )
 @click.option("--clock", help="The register's time at the start, ISO 8601, UTC.")
@@ -36,13 +39,26 @@ DESKS = {
     show_default="the voluntary register's",
     help="The rules to run under.",
 )
+@click.option(
+    "--witness-policy",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Witnesses to ask for cosignatures (C2SP tlog-policy).",
+)
 @with_system
-def up(system: System, clock: str | None, rulebook: Path) -> None:
+def up(
+    system: System,
+    clock: str | None,
+    rulebook: Path,
+    witness_policy: Path | None,
+) -> None:
     """Start a whole register on this machine and stay; Ctrl-C stops it in order.
 
     Broker, database and four services, each a process of its own, on loopback only;
     all they keep is in the data directory.
     """
+    if witness_policy is not None:
+        with one_sentence():
+            parse_policy(witness_policy.read_bytes())
     port: int = click.get_current_context().meta["register.port"]
     started_at: datetime | None = None if clock is None else parse_instant(clock)
     wanted = Wanted(
@@ -50,6 +66,7 @@ def up(system: System, clock: str | None, rulebook: Path) -> None:
         data=system.data,
         rulebook=rulebook,
         clock=started_at,
+        witness_policy=witness_policy,
         say=click.echo,
     )
     run_until_stopped(_stay(wanted))

@@ -4,7 +4,7 @@ Opened in order: pool, store, executor, relay, inboxes, workers; closed in rever
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -47,6 +47,7 @@ from shared.web.home import Home
 from shared.web.recording_looks import keep_telling
 
 Worker = Callable[[RunningService], Awaitable[None]]
+Checks = Mapping[str, Check]
 
 log = structlog.get_logger()
 
@@ -61,10 +62,12 @@ def assemble(
     workers: Sequence[Worker] = (),
     has_work: Sequence[HasWork] = (),
     home: Home | None = None,
+    checks: Checks | None = None,
 ) -> FastAPI:
     """Wire a service together; nothing is opened before the application starts.
 
     `folder` is the service's own: each capability's page templates lie below it.
+    `checks` are what readiness asks besides what the kit asks of every service.
     """
     everything = (*capabilities, PASSING_OVER, LOOKING)
     ready: dict[str, Check] = {}
@@ -76,6 +79,7 @@ def assemble(
             service.has_work = has_work
             app.state.service = service
             ready.update(readiness(service))
+            ready.update(checks or {})
             broker = subscribe_all(service)
             service.registry.register(app.state.unauthenticated)
             works = _background(service, broker, workers)

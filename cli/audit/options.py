@@ -10,6 +10,8 @@ import httpx
 from shared.tlog.ahead import ReadingAhead
 from shared.tlog.errors import VerificationError
 from shared.tlog.keys import VerifierKey, parse_verifier_key
+from shared.tlog.policy import Policy
+from shared.tlog.policy_file import parse_policy
 from shared.tlog.readers import DirectoryReader, HttpReader
 from shared.tlog.reading import LogReader
 
@@ -42,6 +44,12 @@ witness_option = click.option(
     metavar="KEY",
     multiple=True,
     help="A witness's verifier key; its cosignature is demanded.",
+)
+policy_option = click.option(
+    "--policy",
+    "policy_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A witness policy (C2SP tlog-policy); its quorum is demanded.",
 )
 
 
@@ -76,6 +84,11 @@ def chosen_key(text: str | None, file: Path | None) -> VerifierKey:
     if file is None:
         return parse_verifier_key(text or "")
     return parse_verifier_key(file.read_text("utf-8", errors="replace"))
+
+
+def chosen_policy(file: Path | None) -> Policy | None:
+    """Return the policy in the file, if one is given; raises `MalformedPolicy`."""
+    return None if file is None else parse_policy(file.read_bytes())
 
 
 def parse_witnesses(texts: tuple[str, ...]) -> tuple[VerifierKey, ...]:

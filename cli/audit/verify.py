@@ -13,12 +13,14 @@ from rich.progress import Progress
 from cli.audit.completeness import VerifiedLog, Wholeness, check_complete
 from cli.audit.options import (
     chosen_key,
+    chosen_policy,
     directory_option,
     key_file_option,
     key_option,
     one_sentence,
     opened_log,
     parse_witnesses,
+    policy_option,
     url_option,
     witness_option,
 )
@@ -38,6 +40,7 @@ from shared.tlog.walk import Progress as OnProgress
 @key_option
 @key_file_option
 @witness_option
+@policy_option
 @click.option(
     "--state",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -58,6 +61,7 @@ def verify(
     vkey: str | None,
     vkey_file: Path | None,
     witnesses: tuple[str, ...],
+    policy_file: Path | None,
     state: Path | None,
     complete: bool,
     as_json: bool,
@@ -71,7 +75,12 @@ def verify(
     with one_sentence(), opened_log(url, directory) as reader:
         key = chosen_key(vkey, vkey_file)
         file = state or state_file()
-        trust = Trust(key, parse_witnesses(witnesses), recall(file, key.name))
+        trust = Trust(
+            key,
+            parse_witnesses(witnesses),
+            recall(file, key.name),
+            chosen_policy(policy_file),
+        )
         try:
             with _progress_bar() as on_progress:
                 checkpoint = verify_log(reader, trust, on_progress)

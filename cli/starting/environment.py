@@ -27,6 +27,7 @@ class Premises:
     kafka: str
     rulebook: Path
     topic_prefix: str = ""
+    witness_policy: Path | None = None
 
 
 def service_environment(
@@ -49,6 +50,8 @@ def service_environment(
         "data": str(premises.data),
         "log_level": os.environ.get(f"{PREFIX}LOG_LEVEL", "INFO"),
     }
+    if premises.witness_policy is not None:
+        told["witness_policy"] = str(premises.witness_policy)
     return {**inherited(), **_prefixed(told)}
 
 

@@ -42,6 +42,7 @@ class Wanted:
     rulebook: Path = RULEBOOK
     clock: datetime | None = None
     say: Say = print
+    witness_policy: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,14 @@ async def _start(
     )
     told(f"{kafka.name}, with all databases up to date,")
     broker_note(data).write_text(kafka.bootstrap, encoding="utf-8")
-    premises = Premises(wanted.ports, data, kafka.bootstrap, wanted.rulebook.resolve())
+    policy = wanted.witness_policy
+    premises = Premises(
+        wanted.ports,
+        data,
+        kafka.bootstrap,
+        wanted.rulebook.resolve(),
+        witness_policy=None if policy is None else policy.resolve(),
+    )
     services = {
         name: service_part(premises, name, url, http) for name, url in urls.items()
     }

@@ -5,6 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from services.audit.log import api as log_api
+from services.audit.log.witness_check import witness_check
 from services.audit.log.worker import sequencing
 from services.audit.settings import Settings
 from services.audit.trails import api as trails_api
@@ -34,4 +35,5 @@ def create_app(settings: Settings) -> FastAPI:
         ),
         workers=(sequencing(settings),),
         home=HOME,
+        checks={"witnesses": witness_check(settings)},
     )

@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+from pydantic import field_validator
+
 from shared.settings import ServiceSettings
+from shared.tlog.errors import MalformedPolicy
+from shared.tlog.policy import Policy
+from shared.tlog.policy_file import parse_policy
 
 
 class Settings(ServiceSettings):
@@ -10,8 +15,9 @@ class Settings(ServiceSettings):
 
     `origin` names the log for ever and is its key's name. `log_files` is a directory
     outside the database, and `log_key` the log's private key: by default both lie
-    below `data`. A checkpoint is
-    signed at most every `sign_every` seconds and published every `publish_every`.
+    below `data`. A checkpoint is signed at most every `sign_every` seconds and
+    published every `publish_every`. `witness_policy` is a C2SP tlog-policy file with
+    the witnesses to be asked.
     """
 
     origin: str = "register.example/audit"
@@ -19,6 +25,26 @@ class Settings(ServiceSettings):
     log_key: Path | None = None
     sign_every: float = 0.2
     publish_every: float = 1.0
+    witness_policy: Path | None = None
+
+    @field_validator("witness_policy")
+    @classmethod
+    def _is_a_policy(cls, file: Path | None) -> Path | None:
+        if file is None:
+            return None
+        try:
+            parse_policy(file.read_bytes())
+        except OSError as error:
+            raise ValueError(f"{file} cannot be read: {error.strerror}") from error
+        except MalformedPolicy as error:
+            raise ValueError(str(error)) from error
+        return file
+
+    @property
+    def policy(self) -> Policy | None:
+        """The witnesses to be asked, None for none."""
+        file = self.witness_policy
+        return None if file is None else parse_policy(file.read_bytes())
 
     @property
     def log_directory(self) -> Path:

@@ -7,17 +7,22 @@ from shared.tlog.checkpoint import Checkpoint, open_checkpoint
 from shared.tlog.damage import DamagedLog
 from shared.tlog.errors import Rewritten, RolledBack
 from shared.tlog.keys import VerifierKey
+from shared.tlog.policy import Policy, require_quorum
 from shared.tlog.reading import CHECKPOINT, LogReader, node_reader
 from shared.tlog.walk import Progress, Walk
 
 
 @dataclass(frozen=True)
 class Trust:
-    """What the verifier brings along: keys, and the last checkpoint it has seen."""
+    """What the verifier brings along: keys, and the last checkpoint it has seen.
+
+    Of a policy it demands the quorum.
+    """
 
     key: VerifierKey
     witnesses: tuple[VerifierKey, ...] = ()
     seen: Checkpoint | None = None
+    policy: Policy | None = None
 
 
 def ignore_progress(_done: int, _size: int) -> None:
@@ -31,7 +36,8 @@ def verify_log(
 ) -> Checkpoint:
     """Return the log's checkpoint if all of the log is what was signed.
 
-    1. The checkpoint is signed by the log's key and every demanded witness.
+    1. The checkpoint is signed by the log's key, by every demanded witness and by a
+       quorum of the policy.
     2. It is no older than the last one seen, nor another of the same size.
     3. The partial tiles' hashes lead to the signed root.
     4. Every full tile's hashes lead to the hash above it.
@@ -44,6 +50,8 @@ def verify_log(
     # 1
     raw = reader.read(CHECKPOINT)
     checkpoint = open_checkpoint(raw, trust.key, trust.witnesses)
+    if trust.policy is not None:
+        require_quorum(trust.policy, raw, trust.key)
     # 2
     refuse_older(checkpoint, trust.seen)
     # 3, 4, 5

@@ -14,6 +14,7 @@ from services.audit.log.files import LogFiles
 from services.audit.log.serving import covering_tile, published_hashes
 from services.audit.log.signing_key import verifier_key_file
 from services.audit.log.store import read_entries
+from services.audit.log.witness_report import QuorumReport, read_report
 from services.audit.settings import Settings
 from shared.errors import NotFound
 from shared.tlog.bundles import encode_bundle
@@ -50,6 +51,15 @@ async def checkpoint(settings: AuditSettings) -> Response:
 async def verifier_key(settings: AuditSettings) -> Response:
     """Return the log's verifier key, which a verifier should have from elsewhere."""
     return await _text_file(verifier_key_file(settings.log_key_file))
+
+
+@router.get("/witnesses")
+async def witnesses(settings: AuditSettings) -> QuorumReport:
+    """Return which witnesses cosign, and since when their quorum is missing."""
+    report = await asyncio.to_thread(read_report, settings.log_directory)
+    if report is None or settings.witness_policy is None:
+        return QuorumReport(origin=settings.origin)
+    return report
 
 
 @router.get("/tile/entries/{number:path}", response_class=Response)

@@ -22,6 +22,19 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
+class Unwitnessed:
+    """What a log without a policy does: it publishes what it signs."""
+
+    async def cosign(self, note: bytes) -> bytes:
+        """Return the checkpoint as it was signed."""
+        return note
+
+    def rest(self) -> float | None:
+        """Return None: there is nobody to ask again."""
+        return None
+
+
+@dataclass(frozen=True)
 class Cosigning:
     """The witnesses of a log, and the directory that tells of them."""
 
@@ -35,6 +48,10 @@ class Cosigning:
         cosigned = await self.witnesses.cosign(note)
         await asyncio.to_thread(self._report)
         return cosigned
+
+    def rest(self) -> float | None:
+        """Return the seconds until a witness is to be asked again, None for never."""
+        return self.witnesses.rest()
 
     def _report(self) -> None:
         before = read_report(self.directory)
@@ -53,14 +70,20 @@ class Cosigning:
 
 @asynccontextmanager
 async def cosigning(
-    policy: Policy,
+    policy: Policy | None,
     files: LogFiles,
     directory: Path,
     measures: Measures,
     wall: Callable[[], datetime],
     nudge: Callable[[], None],
-) -> AsyncGenerator[Cosigning]:
-    """Open what it takes to ask the policy's witnesses about the log in the files."""
+) -> AsyncGenerator[Cosigning | Unwitnessed]:
+    """Open what it takes to ask the policy's witnesses about the log in the files.
+
+    `nudge` is called when a checkpoint is worth publishing again.
+    """
+    if policy is None:
+        yield Unwitnessed()
+        return
     async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False) as client:
         witnesses = Witnesses(policy, prover(files), client, nudge)
         try:

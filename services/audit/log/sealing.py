@@ -1,7 +1,7 @@
 """Sealing: from committed entries to tiles on the disk and a signed checkpoint."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from services.audit.log.broken import LogBroken
 from services.audit.log.files import LogFiles
@@ -13,6 +13,9 @@ from shared.tlog.bundles import encode_bundle
 from shared.tlog.checkpoint import Checkpoint, sign_checkpoint
 from shared.tlog.note import NoteSigner
 from shared.tlog.tiles import Tile, bundles_between, tiles_between
+
+Cosign = Callable[[bytes], Awaitable[bytes]]
+"""Returns a signed checkpoint with the cosignatures of witnesses, soon."""
 
 _BUNDLES_AT_ONCE = 64
 
@@ -46,11 +49,12 @@ class Sealer:
             await self._seal(database, size)
             self.fresh.set()
 
-    async def publish(self) -> None:
-        """Publish what was signed last."""
+    async def publish(self, cosign: Cosign) -> None:
+        """Publish what was signed last, with what its witnesses say."""
         self.fresh.clear()
         signed, size = self._signed, self._edge.size
-        await finished(asyncio.to_thread(self._files.publish, signed))
+        cosigned = await cosign(signed)
+        await finished(asyncio.to_thread(self._files.publish, cosigned))
         self.published_size = size
 
     async def _seal(self, database: Database, size: int) -> None:

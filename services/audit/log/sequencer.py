@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import structlog
 from aiokafka.errors import KafkaError
 
 from services.audit.log.broken import LogBroken
+from services.audit.log.cosigning import cosigning
 from services.audit.log.feed import (
     Feed,
     known_cluster,
@@ -31,6 +33,7 @@ from shared.capability import Database
 from shared.database import WEATHER as DATABASE_WEATHER
 from shared.errors import Unavailable
 from shared.tlog.note import NoteSigner
+from shared.tlog.policy import Policy
 from shared.tlog.reading import CHECKPOINT
 
 KAFKA_WEATHER = (KafkaError, Unavailable)
@@ -45,7 +48,7 @@ class LogPlaces:
     """Where the log lives, and what it is fed from; `origin` is its name.
 
     Between two signatures lie at least `sign_every` seconds, and between two published
-    checkpoints `publish_every`.
+    checkpoints `publish_every`. `policy` names the witnesses that are asked.
     """
 
     database: str
@@ -57,6 +60,7 @@ class LogPlaces:
     sign_every: float = 0.2
     publish_every: float = 1.0
     retry_after: float = 0.5
+    policy: Policy | None = None
 
 
 class Sequencer:
@@ -156,15 +160,29 @@ class Sequencer:
                 await intake.grown.wait()
 
     async def _publish(self, intake: Intake, sealer: Sealer) -> None:
-        async with connected(self._places.database) as database:
+        places, measures = self._places, self._measures
+        async with (
+            connected(places.database) as database,
+            cosigning(
+                places.policy,
+                self._files,
+                places.files,
+                measures,
+                lambda: self._moment().wall,
+                sealer.fresh.set,
+            ) as witnesses,
+        ):
             while going_on():
-                await sealer.fresh.wait()
+                # A witness that was away is asked again, though nothing has come.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(witnesses.rest()):
+                        await sealer.fresh.wait()
                 started = time.monotonic()
                 # What came since the last signature shall not wait for another second.
                 await sealer.seal(database, intake.edge.size)
-                await sealer.publish()
-                self._measures.sealed.set(sealer.published_size)
-                await _rest(started, self._places.publish_every)
+                await sealer.publish(witnesses.cosign)
+                measures.sealed.set(sealer.published_size)
+                await _rest(started, places.publish_every)
 
     async def _signer(self, database: Database) -> NoteSigner:
         size, _ = await read_size(database)

@@ -36,8 +36,9 @@ log = structlog.get_logger()
 class Witnesses:
     """Asks the witnesses of a policy.
 
-    `nudge` is called when a checkpoint that was published is worth publishing again,
-    because a cosignature came late. `budget` and `patience` are seconds.
+    `nudge` is called when a witness has answered late: the checkpoint that was
+    published is worth publishing again, or the witness is to be asked again. `budget`
+    and `patience` are seconds.
     """
 
     def __init__(
@@ -141,12 +142,12 @@ class Witnesses:
         else:
             standing.is_slow = time.monotonic() - began > self._budget
             self._believe(standing, note, given)
+        # Late, it is worth publishing again, or the witness is to be asked anew.
+        if not self._is_waiting:
+            self._nudge()
 
     def _believe(self, standing: Standing, note: bytes, given: Cosignature) -> None:
         text = parse_note(note).text
         standing.believe(given, parse_checkpoint(text).size)
         if text == self._text:
             standing.line = given.line
-        # Late, it is worth publishing again; or the witness is to be asked anew.
-        if not self._is_waiting:
-            self._nudge()

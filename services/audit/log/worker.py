@@ -35,6 +35,7 @@ def create_sequencer(service: RunningService, settings: Settings) -> Sequencer:
         origin=settings.origin,
         sign_every=settings.sign_every,
         publish_every=settings.publish_every,
+        policy=settings.policy,
     )
 
     def moment() -> Moment:
