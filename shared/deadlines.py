@@ -20,7 +20,8 @@ from shared.eventstore.deciding import (
     refusal_of,
     refusal_stream,
 )
-from shared.eventstore.execute import Executor, load_knowledge, turns
+from shared.eventstore.execute import Executor
+from shared.eventstore.preparing import load_knowledge, turns
 from shared.eventstore.projecting import project
 from shared.eventstore.store import Conflicted, DueDeadline, Reading
 

@@ -87,6 +87,10 @@ class Answer:
     rule: str | None = None
 
 
+Result: TypeAlias = Answer | Exception
+"""What a request leads to: its answer, or what pure code raised on it."""
+
+
 def content_digest(request: Ask | Internal) -> bytes:
     """Return the SHA-256 that tells the same command from another with its id."""
     if isinstance(request, Internal):

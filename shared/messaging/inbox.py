@@ -15,8 +15,8 @@ from shared.capability import Capability
 from shared.clock import Clock
 from shared.errors import TooManyFailures
 from shared.eventstore.deciding import Deciding
-from shared.eventstore.execute import load_knowledge, turns
 from shared.eventstore.minting import Minting
+from shared.eventstore.preparing import load_knowledge, turns
 from shared.eventstore.projecting import project
 from shared.eventstore.store import Conflicted, Reading, Store, Unit, Waiting
 from shared.messaging.arrivals import (

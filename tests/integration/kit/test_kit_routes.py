@@ -311,4 +311,5 @@ async def test_describes_itself(applications: StartedService) -> None:
         "applications.commands",
         "applications.events",
         "applications.refusals",
+        "applications.views",
     }
