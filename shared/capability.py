@@ -33,13 +33,15 @@ class Asked:
     """The circumstances of a request: who asks, when, and under which rules.
 
     `now` is the register's clock. `command_id` is the id of the command, or one
-    derived from the event or deadline that led to it.
+    derived from the event or deadline that led to it. `traceparent` is the trace that
+    the request belongs to, if any.
     """
 
     command_id: UUID
     actor: str
     now: datetime
     rulebook: Rulebook
+    traceparent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Capability:
     commands; `due` turns a deadline of a stream into one. `project` updates this
     capability's read tables from its own events, `take_in` from events it hears; both
     run in the deciding transaction. `topic` is the kind of topic its events go to.
+    Where it is not `remembering`, no rule looks back: of a stream only its version is
+    read. Where it is not `addressed`, the sender of a command cannot know its stream.
     """
 
     name: str
@@ -144,3 +148,5 @@ class Capability:
     project: Project = _nothing
     take_in: Project = _nothing
     topic: str = "events"
+    remembering: bool = True
+    addressed: bool = True

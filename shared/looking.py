@@ -98,5 +98,6 @@ LOOKING = Capability(
     owns=(Looked, AttemptRefused),
     stream_of=stream_of,
     topic="views",
+    remembering=False,
 )
 """The capability that records looks in every service."""

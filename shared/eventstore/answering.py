@@ -49,6 +49,8 @@ class Answering:
         request, asked = prepared.request, prepared.asked
         if isinstance(request, Denied):
             return self._deny(request, asked)
+        if not prepared.kept:
+            return self._decide(prepared)
         earlier = self.given.get(asked.command_id)
         if earlier is None and (stored := self.read.answers.get(asked.command_id)):
             earlier = (stored.digest, unpack(stored.answer))

@@ -19,7 +19,8 @@ class Ask:
     """A command as it came by HTTP or Kafka, from an actor already known to be allowed.
 
     `expected_version` is the version of the stream its sender has read, where that
-    matters to them; a stream that has moved on refuses it.
+    matters to them; a stream that has moved on refuses it. `subject` is the stream that
+    its sender named, where they did: another than it concerns refuses it too.
     """
 
     command_id: UUID
@@ -27,17 +28,24 @@ class Ask:
     actor: str
     correlation_id: UUID
     expected_version: int | None = None
+    subject: str | None = None
+    traceparent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Internal:
-    """A domain command of the service's own workers, with an id that a repeat keeps."""
+    """A domain command of the service's own workers, with an id that a repeat keeps.
+
+    One that is never repeated needs no answer `kept`.
+    """
 
     capability: str
     command: Any
     command_id: UUID
     actor: str
     correlation_id: UUID
+    kept: bool = True
+    traceparent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,15 @@ class Deciding:
     """One batch of decisions of one service.
 
     `histories` are the stored entries of every stream concerned; `known` is what each
-    capability's `Knowledge` loaded.
+    capability's `Knowledge` loaded; `lengths` are the versions of the streams that
+    are not folded.
     """
 
     service: str
     histories: Mapping[str, Sequence[bytes]]
     known: dict[str, Any]
     minting: Minting
+    lengths: Mapping[str, int] = field(default_factory=dict[str, int])
     writing: Writing = field(default_factory=Writing)
     _states: dict[str, tuple[int, Any]] = field(
         default_factory=dict[str, tuple[int, Any]]
@@ -132,9 +134,13 @@ class Deciding:
     def _state(self, capability: Capability, stream: str) -> tuple[int, Any]:
         known = self._states.get(stream)
         if known is None:
-            entries = self.histories.get(stream, ())
-            state = capability.decider.fold(map(folded_form, entries))
-            known = self._states[stream] = (len(entries), state)
+            if capability.remembering:
+                entries = self.histories.get(stream, ())
+                state = capability.decider.fold(map(folded_form, entries))
+                known = (len(entries), state)
+            else:
+                known = (self.lengths.get(stream, 0), capability.decider.initial)
+            self._states[stream] = known
         return known
 
     def _append(
@@ -197,6 +203,7 @@ def circumstances_of(
         rulebook=asked.rulebook.version_label,
         correlation_id=correlation_id,
         causation_id=causation_id,
+        traceparent=asked.traceparent,
     )
 
 

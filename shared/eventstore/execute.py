@@ -19,6 +19,7 @@ from shared.eventstore.preparing import (
     Preparing,
     load_knowledge,
     read_for,
+    traced,
     turns,
 )
 from shared.eventstore.projecting import project
@@ -74,7 +75,7 @@ class Executor:
 
         Raises only what the store raised: then nothing of it happened.
         """
-        return await self._queue.outcomes(requests)
+        return await self._queue.outcomes([traced(request) for request in requests])
 
     async def close(self) -> None:
         """Wait for what is under way."""
@@ -99,7 +100,9 @@ class Executor:
             known = await load_knowledge(
                 unit, [(p.capability, p.command) for p in asked_for if p.capability]
             )
-            deciding = Deciding(self.service, read.histories, known, self.minting)
+            deciding = Deciding(
+                self.service, read.histories, known, self.minting, read.lengths
+            )
             answering = Answering(deciding, read, self.clock.wall())
             results = [
                 p if isinstance(p, Exception) else answering.answer(p) for p in prepared

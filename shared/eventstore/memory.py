@@ -60,6 +60,11 @@ class MemoryUnit:
                 key: self._heads[key] for key in reading.heads if key in self._heads
             },
             waiting=self._waiting(reading.heads),
+            lengths={
+                stream: self._snapshot[stream]
+                for stream in reading.lengths
+                if stream in self._snapshot
+            },
         )
 
     def _waiting(self, heads: Sequence[HeadKey]) -> dict[HeadKey, Sequence[Waiting]]:

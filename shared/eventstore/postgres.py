@@ -30,7 +30,7 @@ from shared.eventstore.store import (
     Writing,
 )
 
-ANSWERS, ENTRIES, HEADS = 1, 2, 3
+ANSWERS, ENTRIES, HEADS, LENGTHS = 1, 2, 3, 4
 
 
 class PostgresUnit:
@@ -53,15 +53,19 @@ class PostgresUnit:
             reading.streams,
             [capability for capability, _ in reading.heads],
             [stream for _, stream in reading.heads],
+            reading.lengths,
         )
         answers: dict[UUID, StoredAnswer] = {}
         entries: dict[str, list[tuple[int, bytes]]] = defaultdict(list)
         heads: dict[HeadKey, int] = {}
+        lengths: dict[str, int] = {}
         for kind, key, second, version, one, two in rows:
             if kind == ENTRIES:
                 entries[key].append((version, one))
             elif kind == ANSWERS:
                 answers[UUID(key)] = StoredAnswer(one, two)
+            elif kind == LENGTHS:
+                lengths[key] = version or 0
             else:
                 heads[key, second] = version
         histories = {
@@ -69,7 +73,7 @@ class PostgresUnit:
             for stream, versions in entries.items()
         }
         waiting = await self._waiting(reading.heads) if reading.heads else {}
-        return Read(answers, histories, heads, waiting)
+        return Read(answers, histories, heads, waiting, lengths)
 
     async def _waiting(
         self, heads: Sequence[HeadKey]

@@ -10,10 +10,11 @@ import structlog
 
 from shared.capability import Asked, Capability
 from shared.contracts.contract import CommandData
-from shared.errors import NotFound, RegisterError
+from shared.errors import NotFound, RegisterError, Unreadable
 from shared.eventstore.answers import Ask, Denied, Internal, Request, content_digest
 from shared.eventstore.store import Read, Reading, Unit
 from shared.rulebook import Rulebook
+from shared.tracing import TRACEPARENT
 
 REUSED = uuid5(NAMESPACE_URL, "register:command-id-reused")
 
@@ -30,6 +31,16 @@ class Prepared:
     asked: Asked
     stream: str
     digest: bytes
+
+    @property
+    def remembering(self) -> bool:
+        """Tell whether what happened on the stream matters to the decision."""
+        return self.capability is None or self.capability.remembering
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether the answer is kept, and given again to the same request."""
+        return not isinstance(self.request, Internal) or self.request.kept
 
 
 class Preparing:
@@ -50,21 +61,17 @@ class Preparing:
         self, request: Request, now: datetime, rulebook: Rulebook
     ) -> Prepared | Exception:
         """Return the request ready to be decided, or what is wrong with it."""
-        asked = Asked(request.command_id, request.actor, now, rulebook)
+        traceparent = None if isinstance(request, Denied) else request.traceparent
+        asked = Asked(request.command_id, request.actor, now, rulebook, traceparent)
         if isinstance(request, Denied):
             return Prepared(request, None, None, asked, request.stream, b"")
         try:
             # First of all: what has no JSON form is not looked into.
             digest = content_digest(request)
             capability, command = self._translate(request, asked)
-            return Prepared(
-                request,
-                capability,
-                command,
-                asked,
-                capability.stream_of(command),
-                digest,
-            )
+            stream = capability.stream_of(command)
+            _require_subject(request, capability, stream)
+            return Prepared(request, capability, command, asked, stream, digest)
         except RegisterError as error:
             return error
         except Exception as error:
@@ -80,6 +87,24 @@ class Preparing:
         if capability is None:
             raise NotFound(f"{self._service} takes no {request.data.TYPE}.")
         return capability, capability.accepts[type(request.data)](request.data, asked)
+
+
+def traced(request: Request) -> Request:
+    """Return the request as part of the trace being served, unless it names its own."""
+    traceparent = TRACEPARENT.get()
+    if traceparent is None or isinstance(request, Denied) or request.traceparent:
+        return request
+    return replace(request, traceparent=traceparent)
+
+
+def _require_subject(
+    request: Ask | Internal, capability: Capability, stream: str
+) -> None:
+    """Refuse a command whose sender signed another stream than it concerns."""
+    if not isinstance(request, Ask) or not capability.addressed:
+        return
+    if request.subject not in (None, stream):
+        raise Unreadable("The command's subject is not the stream that it concerns.")
 
 
 def turns(capabilities: Iterable[Capability | None]) -> list[str]:
@@ -125,10 +150,12 @@ def denial_id(prepared: Prepared) -> UUID:
 async def read_for(unit: Unit, prepared: Sequence[Prepared]) -> Read:
     """Read what these requests concern, and the denials they may have had before."""
     denied = [one for one in prepared if isinstance(one.request, Denied)]
+    remembering = {one.stream for one in prepared if one.remembering}
     read = await unit.read(
         Reading(
-            answers=[one.asked.command_id for one in prepared],
-            streams=sorted({one.stream for one in prepared} | _denials(denied)),
+            answers=[one.asked.command_id for one in prepared if one.kept],
+            streams=sorted(remembering | _denials(denied)),
+            lengths=sorted({one.stream for one in prepared if not one.remembering}),
         )
     )
     reused = [one for one in prepared if _is_other(one, read)]

@@ -32,6 +32,7 @@ class Circumstances:
     rulebook: str
     correlation_id: UUID
     causation_id: UUID
+    traceparent: str | None = None
 
 
 def record(
@@ -72,7 +73,9 @@ def record(
     disclosed = sum(len(disclosure) + 1 for disclosure in disclosures)
     if len(entry) > MAX_ENTRY_BYTES or disclosed > MAX_DISCLOSED_BYTES:
         raise Refused("too-large", "What this would record is larger than an entry.")
-    return NewEvent(envelope, event, entry, disclosures, topic)
+    return NewEvent(
+        envelope, event, entry, disclosures, topic, circumstances.traceparent
+    )
 
 
 def _effective(event: EventData, now: datetime) -> date:

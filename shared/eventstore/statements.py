@@ -12,6 +12,10 @@ SELECT 3, capability, stream, version, NULL, NULL
 FROM inbox WHERE (capability, stream) IN (
     SELECT * FROM unnest($3::text[], $4::text[])
 )
+UNION ALL
+SELECT 4, stream, NULL,
+       (SELECT max(version) FROM events e WHERE e.stream = asked.stream), NULL, NULL
+FROM unnest($5::text[]) AS asked (stream)
 """
 # Each kind in its own rows; entries are put in version order by the caller.
 

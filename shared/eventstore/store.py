@@ -145,11 +145,12 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a transaction must know before it writes."""
+    """What a transaction must know before it writes; of `lengths` only the versions."""
 
     answers: Sequence[UUID] = ()
     streams: Sequence[str] = ()
     heads: Sequence[HeadKey] = ()
+    lengths: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class Read:
     histories: Mapping[str, Sequence[bytes]]
     heads: Mapping[HeadKey, int]
     waiting: Mapping[HeadKey, Sequence[Waiting]]
+    lengths: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 class Conflicted(Exception):

@@ -1,7 +1,7 @@
 """What arrives: a record judged by its contract, before anybody acts on it. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from pydantic import ValidationError
@@ -13,6 +13,8 @@ from shared.contracts.sealing import unseal
 from shared.errors import Unreadable
 from shared.messaging.broker import KafkaRecord
 from shared.messaging.headers import text_header
+from shared.tracing import HEADER as TRACE_HEADER
+from shared.tracing import known_traceparent
 
 UNREADABLE, UNKNOWN_TYPE = "unreadable", "unknown-type"
 NOWHERE = (f"{UNREADABLE}/", 1)
@@ -28,6 +30,7 @@ class Heard:
     event: EventData
     raw: bytes
     disclosures: str
+    traceparent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,11 @@ def judge(record: KafkaRecord) -> Arrival:
             _storable(disclosures),
             holds_up=False,
         )
-    return judge_bytes(record.value or b"", disclosures, place)
+    arrival = judge_bytes(record.value or b"", disclosures, place)
+    traceparent = known_traceparent(text_header(headers, TRACE_HEADER))
+    if traceparent is None or isinstance(arrival, Unheard):
+        return arrival
+    return replace(arrival, traceparent=traceparent)
 
 
 def judge_bytes(

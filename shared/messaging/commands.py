@@ -34,6 +34,8 @@ from shared.identity.signatures import sign_command, verify_command
 from shared.messaging.broker import KafkaRecord
 from shared.messaging.failing import Failing
 from shared.messaging.headers import text_header
+from shared.tracing import HEADER as TRACE_HEADER
+from shared.tracing import known_traceparent
 
 COMMAND_RECORDS = uuid5(NAMESPACE_URL, "register:command-records")
 PAUSE_SECONDS = 1.0
@@ -102,6 +104,8 @@ class CommandInbox:
             actor=caller.actor,
             correlation_id=command.correlationid,
             expected_version=command.expectedversion,
+            subject=command.subject,
+            traceparent=known_traceparent(text_header(headers, TRACE_HEADER)),
         )
 
     def _denial(self, record: KafkaRecord, error: RegisterError) -> Denied:

@@ -54,6 +54,7 @@ def react(
         actor=f"service:{service}",
         now=now,
         rulebook=rulebook,
+        traceparent=heard.traceparent,
     )
     reaction = capability.hears.get(type(heard.event))
     if reaction is None:

@@ -250,5 +250,6 @@ PASSING_OVER = Capability(
     ),
     knowledge=WhatWaits(),
     project=_project,
+    addressed=False,
 )
 """The capability that every service has by the kit."""

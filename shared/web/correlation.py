@@ -13,6 +13,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
+from shared.tracing import HEADER as TRACE_HEADER
+from shared.tracing import TRACEPARENT, known_traceparent
 from shared.web.problem_details import unexpected
 from shared.web.problems import problem_response
 
@@ -35,6 +37,7 @@ class Correlation:
             return
         correlation_id = _correlation_id(Headers(scope=scope).get(HEADER))
         scope.setdefault("state", {})["correlation_id"] = correlation_id
+        TRACEPARENT.set(known_traceparent(Headers(scope=scope).get(TRACE_HEADER)))
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(correlation_id=str(correlation_id))
         status = 0

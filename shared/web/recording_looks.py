@@ -115,7 +115,7 @@ async def put_on_record(
     service: Service, command: Command, correlation_id: UUID
 ) -> None:
     """Commit what happened; raises `Unavailable` where it cannot be."""
-    wanted = Internal(NAME, command, uuid7(), command.actor, correlation_id)
+    wanted = Internal(NAME, command, uuid7(), command.actor, correlation_id, kept=False)
     for _ in range(MOST_TRIES):
         try:
             (answer,) = await service.execute_internal([wanted])

@@ -28,6 +28,7 @@ from shared.eventstore.answers import Answer, Ask
 from shared.eventstore.execute import Executor
 from shared.eventstore.postgres import PostgresStore
 from shared.identity.keyset import KeysetFile
+from shared.looking import LOOKING
 from shared.messaging.arrivals import judge_bytes
 from shared.messaging.inbox import Inbox
 from shared.rulebook import Rulebook
@@ -80,7 +81,7 @@ class ApplicationsService:
 
     def another_executor(self) -> Executor:
         """Return an executor, as another replica of the service has one."""
-        capabilities = (APPLYING, REGISTRATION)
+        capabilities = (APPLYING, REGISTRATION, LOOKING)
         return Executor(
             self.name, self.store, capabilities, self.clock, lambda: self.rulebook
         )

@@ -2,18 +2,33 @@
 # ruff: noqa: D102 - a test's name is its sentence
 
 import asyncio
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import pytest
 
+from shared.clock import Clock
 from shared.contracts.messaging import CommandRefused
-from shared.errors import NotFound
-from shared.eventstore.answers import Answer, AnswerOutcome, Denied
+from shared.contracts.views import LookOutcome
+from shared.errors import NotFound, Unreadable
+from shared.eventstore.answers import Answer, AnswerOutcome, Denied, Internal
 from shared.eventstore.memory import MemoryStore
 from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.recording import folded_form
 from shared.eventstore.store import Store
-from tests.support.kit import appoint, ask, begun, executor, refuse, stream_of, submit
+from shared.looking import LOOKING, Look
+from shared.looking import stream_of as stream_of_look
+from tests.support.kit import (
+    ACTOR,
+    appoint,
+    ask,
+    begun,
+    executor,
+    refuse,
+    stream_of,
+    submit,
+)
 from tests.support.made_up import SPEAKING
 
 
@@ -214,6 +229,42 @@ class ExecutingBehaviour:
         answers = await executing.execute([ask(one) for one in large])
         assert [answer.code for answer in answers] == ["too-large"] * 2
         assert await versions(store, application_id) == [1]
+
+    async def test_counts_a_stream_that_no_rule_looks_back_at(
+        self, store: Store
+    ) -> None:
+        executing = executor(store, LOOKING)
+        now = Clock().now()
+        looks = [
+            Internal(LOOKING.name, look(now), uuid4(), ACTOR, uuid4(), kept=False)
+            for _ in range(4)
+        ]
+        await executing.execute(looks[:3])
+        await executing.execute(looks[3:])
+        stream = stream_of_look(look(now))
+        events = await store.stream(stream, 0, 10)
+        assert [(one.version, one.topic) for one in events] == [
+            (version, "applications.views") for version in (1, 2, 3, 4)
+        ]
+        assert await store.answer(looks[0].command_id) is None
+
+    async def test_refuses_a_command_that_was_addressed_to_another_stream(
+        self, store: Store
+    ) -> None:
+        executing, one = executor(store), uuid4()
+        right, wrong = (
+            replace(ask(submit(one)), subject=subject)
+            for subject in (stream_of(one), stream_of(uuid4()))
+        )
+        refused, done = await executing.outcomes([wrong, right])
+        assert isinstance(refused, Unreadable)
+        assert isinstance(done, Answer)
+        assert await versions(store, one) == [1]
+
+
+def look(now: datetime) -> Look:
+    """Return a look at a list of cases."""
+    return Look(ACTOR, "cases", "assessment.list-cases", LookOutcome.SHOWN, "x", now)
 
 
 async def versions(store: Store, application_id: UUID) -> list[int]:

@@ -65,6 +65,19 @@ async def test_is_there_when_the_reply_comes(
     )
 
 
+async def test_belongs_to_the_trace_of_its_request(
+    assessment: StoredService, tmp_path: Path
+) -> None:
+    trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    async with client(serving(assessment), "registrar", tmp_path) as registrar:
+        for sent in (trace, "nonsense"):
+            await registrar.get("/api/cases", headers={"traceparent": sent})
+    rows = await assessment.pool.fetch(
+        "SELECT traceparent FROM events ORDER BY version"
+    )
+    assert [row["traceparent"] for row in rows] == [trace, None]
+
+
 async def test_seals_what_was_sought(assessment: StoredService, tmp_path: Path) -> None:
     async with client(serving(assessment), "registrar", tmp_path) as registrar:
         await registrar.get("/api/cases", params={"name": "Zoë Quartermain"})

@@ -76,12 +76,13 @@ class Desk:
         command_id: UUID | None = None,
         topic: str | None = None,
         wall: datetime | None = None,
+        stream: str | None = None,
     ) -> tuple[bytes, Headers]:
         """Return value and headers of a signed command."""
         _, value, headers = command_record(
             data,
             command_id or uuid4(),
-            "application/somewhere",
+            stream or f"application/{vars(data).get('application_id')}",
             topic or self.topic,
             key or self.key(),
             wall or Clock().wall(),
@@ -147,6 +148,34 @@ async def test_is_executed_when_its_actor_signed_it(desk: Desk) -> None:
     (event,) = await desk.applications.service.store.stream(stream_of(one), 0, 1)
     assert b'"actor":"%s"' % desk.key().actor.encode() in event.entry
     assert len(event.disclosures) == 5
+
+
+async def test_is_refused_aloud_when_it_was_signed_for_another_stream(
+    desk: Desk,
+) -> None:
+    one = uuid4()
+    await desk.put(*desk.command(submit(one), stream=stream_of(uuid4())))
+    (refusal,) = await desk.refusals(1)
+    assert refusal.sentence == (
+        "The command's subject is not the stream that it concerns."
+    )
+    assert await versions(desk.applications.service.store, one) == []
+
+
+async def test_carries_its_trace_on_where_it_is_one(desk: Desk) -> None:
+    traces = ("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "nonsense")
+    one, other = uuid4(), uuid4()
+    for application_id, trace in zip((one, other), traces, strict=True):
+        value, headers = desk.command(submit(application_id))
+        await desk.put(value, [*headers, ("traceparent", trace.encode())])
+    await desk.arrived(other, 1)
+    kept = await desk.applications.service.pool.fetch(
+        "SELECT stream, traceparent FROM events"
+    )
+    assert {row["stream"]: row["traceparent"] for row in kept} == {
+        stream_of(one): traces[0],
+        stream_of(other): None,
+    }
 
 
 async def test_has_one_effect_however_often_it_is_delivered(desk: Desk) -> None:
