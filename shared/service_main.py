@@ -21,9 +21,15 @@ SettingsT = TypeVar("SettingsT", bound=ServiceSettings)
 
 
 def run(
-    name: str, settings: type[SettingsT], create_app: Callable[[SettingsT], FastAPI]
+    name: str,
+    settings: type[SettingsT],
+    create_app: Callable[[SettingsT], FastAPI],
+    add_commands: Callable[[click.Group, Callable[[], SettingsT]], None] | None = None,
 ) -> None:
-    """Serve until stopped, or migrate the database; settings by environment."""
+    """Serve until stopped, or migrate the database; settings by environment.
+
+    `add_commands` adds a service's own words to these two.
+    """
     folder = Path(inspect.getfile(create_app)).parent / "migrations"
 
     @click.group(help=f"The {name} service; its settings are REGISTER_* variables.")
@@ -52,6 +58,8 @@ def run(
             timeout_graceful_shutdown=10,
         )
 
+    if add_commands is not None:
+        add_commands(service, lambda: _read(settings))
     service(prog_name=f"python -m services.{name}")
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from shared.settings import ServiceSettings
 from shared.tlog.errors import MalformedPolicy
@@ -10,13 +10,24 @@ from shared.tlog.policy import Policy
 from shared.tlog.policy_file import parse_policy
 
 
+class OpenLog(BaseModel):
+    """The log that is open: its name, its key's file, and how many came before."""
+
+    model_config = ConfigDict(frozen=True)
+
+    origin: str
+    key: Path
+    number: int = 1
+
+
 class Settings(ServiceSettings):
     """The settings of every service, and those of the log.
 
-    `origin` names the log for ever and is its key's name. `log_files` is a directory
-    outside the database, and `log_key` the log's private key: by default both lie
-    below `data`. A checkpoint is signed at most every `sign_every` seconds and
-    published every `publish_every`. `witness_policy` is a C2SP tlog-policy file with
+    `origin` names the first log for ever and is its key's name; a log that it was
+    handed over to is `open_log`. `log_files` is a directory outside the database, and
+    `log_key` the first log's private key: by default both lie below `data`. A
+    checkpoint is signed at most every `sign_every` seconds and published every
+    `publish_every`. `witness_policy` is a C2SP tlog-policy file with
     the witnesses to be asked.
     """
 
@@ -52,6 +63,25 @@ class Settings(ServiceSettings):
         return self.log_files or self.data / "audit-log"
 
     @property
+    def first_log(self) -> OpenLog:
+        """The log that the settings name; it may have been handed over since."""
+        key = self.log_key or self.data / "secrets" / "audit-log.key"
+        return OpenLog(origin=self.origin, key=key)
+
+    @property
+    def succession_file(self) -> Path:
+        """The file beside the first log's key that names the log that is open now."""
+        return self.first_log.key.with_suffix(".open.json")
+
+    @property
+    def open_log(self) -> OpenLog:
+        """The log that is open: the last that another was handed over to."""
+        try:
+            return OpenLog.model_validate_json(self.succession_file.read_bytes())
+        except FileNotFoundError:
+            return self.first_log
+
+    @property
     def log_key_file(self) -> Path:
         """Where the log's private key lies; `.vkey` beside it is the public one."""
-        return self.log_key or self.data / "secrets" / "audit-log.key"
+        return self.open_log.key

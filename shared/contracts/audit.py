@@ -71,11 +71,41 @@ class GapFilled(EventData):
     to_version: int
 
 
+class LogHandedOver(EventData):
+    """The log ends with this entry and goes on under another origin and key."""
+
+    TYPE: ClassVar[str] = "register.audit.log-handed-over.v1"
+    REASON: ClassVar[str] = "key-rotated"
+
+    origin: str
+    new_origin: str
+    new_vkey: str
+
+
+class LogOpened(EventData):
+    """A log opens after another, whose last known checkpoint it holds verbatim.
+
+    `holds_previous` tells whether the entries before this one are the other log's.
+    """
+
+    TYPE: ClassVar[str] = "register.audit.log-opened.v1"
+    REASON: ClassVar[str] = "log-opened"
+
+    origin: str
+    vkey: str
+    previous_origin: str
+    previous_vkey: str
+    previous_checkpoint: str
+    holds_previous: bool
+
+
 EVENTS: tuple[type[EventData], ...] = (
     RecordQuarantined,
     ConflictDetected,
     StreamHeads,
     GapDetected,
     GapFilled,
+    LogHandedOver,
+    LogOpened,
 )
 COMMANDS: tuple[type[CommandData], ...] = ()

@@ -58,7 +58,7 @@ async def witnesses(settings: AuditSettings) -> QuorumReport:
     """Return which witnesses cosign, and since when their quorum is missing."""
     report = await asyncio.to_thread(read_report, settings.log_directory)
     if report is None or settings.witness_policy is None:
-        return QuorumReport(origin=settings.origin)
+        return QuorumReport(origin=settings.open_log.origin)
     return report
 
 

@@ -11,6 +11,8 @@ from shared.tlog.readers import DirectoryReader
 from shared.tlog.reading import CHECKPOINT
 from shared.tlog.tiles import Tile
 
+ARCHIVE = "archive"
+VERIFIER_KEY = "vkey"
 LOCK_FILE = ".sequencer"
 SIGNED = ".signed"
 """The last checkpoint signed, which is published a little later and never before."""
@@ -77,12 +79,29 @@ class LogFiles(DirectoryReader):
         _write(self._root / CHECKPOINT, checkpoint)
         _sync_directory(self._root)
 
+    def keep_archived(self, number: int, checkpoint: bytes, verifier_key: str) -> None:
+        """Keep the last checkpoint of a log that was handed over, and its key."""
+        file = self._root / archived(number, CHECKPOINT)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _write(
+            self._root / archived(number, VERIFIER_KEY), f"{verifier_key}\n".encode()
+        )
+        # The checkpoint last: where it is, the whole is.
+        _write(file, checkpoint)
+        for folder in self._folders_above(file):
+            _sync_directory(folder)
+
     def _folders_above(self, file: Path) -> Iterator[Path]:
         folder = file.parent
         while folder != self._root:
             yield folder
             folder = folder.parent
         yield folder
+
+
+def archived(number: int, path: str) -> str:
+    """Return where a log that was handed over, counted from 1, has this path."""
+    return f"{ARCHIVE}/{number}/{path}"
 
 
 def _write(file: Path, raw: bytes) -> None:

@@ -8,7 +8,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from services.audit.log.entry import Arrival, Cause, Entry
 from services.audit.log.records import OWN_SOURCE, read_entry
 from shared.clock import register_date
-from shared.contracts.audit import ConflictDetected, RecordQuarantined
+from shared.contracts.audit import (
+    ConflictDetected,
+    LogHandedOver,
+    LogOpened,
+    RecordQuarantined,
+)
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import Envelope, encode
 
@@ -87,3 +92,30 @@ def conflicting(entry: Entry, logged_leaf: bytes) -> Finding:
             other_leaf_hash=other,
         ),
     )
+
+
+def handed_over(event: LogHandedOver) -> Finding:
+    """Return the finding that ends a log; it is on the log's own stream."""
+    return Finding(
+        id=uuid5(_FINDINGS, f"handed-over/{event.origin}"),
+        stream=_log_stream(event.origin),
+        event=event,
+    )
+
+
+def opened(event: LogOpened) -> Finding:
+    """Return the finding that opens a log after another."""
+    return Finding(
+        id=uuid5(_FINDINGS, f"opened/{event.origin}"),
+        stream=_log_stream(event.origin),
+        event=event,
+    )
+
+
+def ending_of(origin: str) -> tuple[str, UUID]:
+    """Return the stream and the id that the end of a log has, if it comes."""
+    return _log_stream(origin), uuid5(_FINDINGS, f"handed-over/{origin}")
+
+
+def _log_stream(origin: str) -> str:
+    return f"log/{uuid5(_FINDINGS, origin)}"

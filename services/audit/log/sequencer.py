@@ -27,6 +27,7 @@ from services.audit.log.restoring import restore
 from services.audit.log.sealing import Sealer
 from services.audit.log.signing_key import load_signer
 from services.audit.log.store import read_offsets, read_size
+from services.audit.log.succession import refuse_ended
 from services.audit.log.taking_in import Intake
 from shared.background import is_cancelled
 from shared.capability import Database
@@ -104,6 +105,7 @@ class Sequencer:
         async with leadership(self._places.database) as database:
             with self._files.taken():
                 signer = await self._signer(database)
+                await refuse_ended(database, signer.name)
                 key, now = signer.verifier_key, self._moment().wall
                 restored = await restore(database, self._files, key, now)
                 sealer = Sealer(self._files, signer, restored.signed)

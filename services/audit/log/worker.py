@@ -32,7 +32,7 @@ def create_sequencer(service: RunningService, settings: Settings) -> Sequencer:
         topics=topic_names(settings.topic_prefix, LOGGED),
         files=settings.log_directory,
         key=settings.log_key_file,
-        origin=settings.origin,
+        origin=settings.open_log.origin,
         sign_every=settings.sign_every,
         publish_every=settings.publish_every,
         policy=settings.policy,
