@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from cli.audit.completeness import VerifiedLog, Wholeness, check_complete
+from cli.audit.following import find_log
 from cli.audit.options import (
     chosen_key,
     chosen_policy,
@@ -51,6 +52,11 @@ from shared.tlog.walk import Progress as OnProgress
     is_flag=True,
     help="Check too that nothing is missing, in the log and against the services.",
 )
+@click.option(
+    "--follow",
+    is_flag=True,
+    help="Where the log was handed over to another origin and key, verify that one.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @speaking_as("regulator")
 def verify(
@@ -64,6 +70,7 @@ def verify(
     policy_file: Path | None,
     state: Path | None,
     complete: bool,
+    follow: bool,
     as_json: bool,
 ) -> None:
     """Verify the whole log with nothing but the log and its key.
@@ -75,13 +82,10 @@ def verify(
     with one_sentence(), opened_log(url, directory) as reader:
         key = chosen_key(vkey, vkey_file)
         file = state or state_file()
-        trust = Trust(
-            key,
-            parse_witnesses(witnesses),
-            recall(file, key.name),
-            chosen_policy(policy_file),
-        )
+        demanded, policy = parse_witnesses(witnesses), chosen_policy(policy_file)
         try:
+            found = find_log(reader, key, lambda it: recall(file, it), follow=follow)
+            trust = Trust(found.key, demanded, found.seen, policy)
             with _progress_bar() as on_progress:
                 checkpoint = verify_log(reader, trust, on_progress)
                 whole = None

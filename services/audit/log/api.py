@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Response
+from fastapi import Path as PathParameter
 
-from services.audit.log.files import LogFiles
+from services.audit.log.files import VERIFIER_KEY, LogFiles, archived
 from services.audit.log.serving import covering_tile, published_hashes
 from services.audit.log.signing_key import verifier_key_file
 from services.audit.log.store import read_entries
@@ -90,6 +91,44 @@ async def tile(level: str, number: str, settings: AuditSettings) -> Response:
     if hashes is None:
         raise NotFound
     return _octets(hashes)
+
+
+LogNumber = Annotated[int, PathParameter(ge=1, le=1_000_000)]
+
+
+@router.get("/archive/{log_number}/checkpoint", response_class=Response)
+async def ended_checkpoint(log_number: LogNumber, settings: AuditSettings) -> Response:
+    """Return the last checkpoint of a log that was handed over, counted from 1."""
+    return await _text_file(settings.log_directory / archived(log_number, CHECKPOINT))
+
+
+@router.get("/archive/{log_number}/vkey", response_class=Response)
+async def ended_verifier_key(
+    log_number: LogNumber, settings: AuditSettings
+) -> Response:
+    """Return the verifier key of a log that was handed over."""
+    return await _text_file(settings.log_directory / archived(log_number, VERIFIER_KEY))
+
+
+@router.get("/archive/{log_number}/tile/entries/{number:path}", response_class=Response)
+async def ended_entries(
+    log_number: LogNumber,
+    number: str,
+    settings: AuditSettings,
+    service: CurrentService,
+) -> Response:
+    """Return a bundle of a log that was handed over; the open log goes on from it."""
+    await ended_checkpoint(log_number, settings)
+    return await entries(number, settings, service)
+
+
+@router.get("/archive/{log_number}/tile/{level}/{number:path}", response_class=Response)
+async def ended_tile(
+    log_number: LogNumber, level: str, number: str, settings: AuditSettings
+) -> Response:
+    """Return a tile of a log that was handed over, 32 bytes a hash."""
+    await ended_checkpoint(log_number, settings)
+    return await tile(level, number, settings)
 
 
 async def _text_file(file: Path) -> Response:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from click.testing import CliRunner
 from typing_extensions import override
 
+from cli.audit.group import audit
 from services.audit.log.broken import LogBroken
 from services.audit.log.files import LogFiles, archived
 from services.audit.log.handing_over import Log, hand_over, open_after_loss
@@ -17,7 +19,7 @@ from services.audit.log.signing_key import load_signer
 from shared.contracts.envelope import decode
 from shared.merkle import consistency_proof, is_consistent
 from shared.tlog.checkpoint import Checkpoint, open_checkpoint
-from shared.tlog.keys import parse_verifier_key
+from shared.tlog.keys import VerifierKey, parse_verifier_key
 from shared.tlog.note import NoteSigner
 from shared.tlog.reading import CHECKPOINT, node_reader
 from shared.tlog.tiles import Tile
@@ -115,6 +117,41 @@ async def test_goes_on_with_all_its_entries(log: TryLog) -> None:
     assert after.verify(opened).size == 702
     entries = await after.entries()
     assert entries[:300] + entries[302:] == EVENTS
+
+
+def verify(log: TryLog, key: VerifierKey, *options: str) -> tuple[int, str]:
+    arguments = ["verify", "--dir", str(log.places.files), "--vkey", str(key)]
+    state = ["--state", str(log.places.files.with_name("seen"))]
+    result = CliRunner().invoke(audit, [*arguments, *state, *options])
+    return result.exit_code, result.output
+
+
+async def test_is_followed_by_whoever_has_the_old_key(log: TryLog) -> None:
+    await filled(log, EVENTS[:300], 300)
+    old = log.key
+    assert verify(log, old)[0] == 0
+    await handed_over(log)
+    await filled(next_log(log), EVENTS[300:], 702)
+    exit_code, output = verify(log, old)
+    assert exit_code == 1
+    assert f"was handed over to {NEXT}; give --follow" in output
+    exit_code, output = verify(log, old, "--follow")
+    assert (exit_code, f"The log {NEXT} is sound: 702 entries" in output) == (0, True)
+    assert verify(log, next_log(log).key)[0] == 0
+
+
+async def test_is_not_followed_to_a_key_that_was_put_in_its_place(
+    log: TryLog,
+) -> None:
+    await filled(log, EVENTS[:300], 300)
+    old = log.key
+    await handed_over(log)
+    bundle = log.places.files / "tile/entries/001.p/45"
+    new_id = str(next_log(log).key).split("+", 2)[1]
+    bundle.write_bytes(bundle.read_bytes().replace(new_id.encode(), b"00000000"))
+    exit_code, output = verify(log, old, "--follow")
+    assert exit_code == 1
+    assert "does not lead from this entry to the signed root" in output
 
 
 async def test_ends_with_the_new_key_and_opens_with_its_last_checkpoint(

@@ -1,0 +1,123 @@
+"""From a log that was handed over to the one that is open, entry by proven entry."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from shared.contracts.audit import LogHandedOver
+from shared.contracts.envelope import decode
+from shared.errors import Unreadable
+from shared.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from shared.tlog.errors import NotServed, OtherLog, VerificationError
+from shared.tlog.keys import VerifierKey, parse_verifier_key
+from shared.tlog.note import parse_note
+from shared.tlog.proofs import parse_proof, verify_proof
+from shared.tlog.reading import CHECKPOINT, LogReader, build_proof, entry_at
+from shared.tlog.verifier import refuse_older, refuse_rewritten
+
+Recall = Callable[[str], Checkpoint | None]
+"""Returns the last checkpoint seen of a log, by its origin."""
+
+
+class NotHandedOver(VerificationError):
+    """The last entry of a log that ended does not say how the log goes on."""
+
+
+@dataclass(frozen=True)
+class EndedLog:
+    """A log that was handed over: its tiles are the open log's, its checkpoint kept."""
+
+    reader: LogReader
+    number: int
+
+    def read(self, path: str) -> bytes:
+        """Return what is at a path below the ended log's prefix."""
+        if path == CHECKPOINT:
+            return self.reader.read(f"archive/{self.number}/{CHECKPOINT}")
+        return self.reader.read(path)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A log's key, and the tree that the log must continue."""
+
+    key: VerifierKey
+    seen: Checkpoint | None
+
+
+def find_log(
+    reader: LogReader,
+    key: VerifierKey,
+    recall: Recall,
+    *,
+    follow: bool,
+) -> Followed:
+    """Return the key and the last tree known of the log that is open.
+
+    1. Of a log that was handed over, the last checkpoint is signed by its key, and no
+       older than the one last seen, which it continues.
+    2. Its last entry is proved, and names the next origin and key.
+    3. The next log has to continue its tree.
+
+    Without `follow` a log that was handed over is refused. Raises a
+    `VerificationError`.
+    """
+    found = Followed(key, recall(key.name))
+    ended = _ended_logs(reader)
+    while (open_origin := _origin(reader)) != found.key.name:
+        name = found.key.name
+        log = next((log for log, origin in ended if origin == name), None)
+        if log is None:
+            raise OtherLog(f"{open_origin} instead of {name}")
+        following = _follow(log, found)
+        if not follow:
+            raise OtherLog(
+                f"{name} was handed over to {following.key.name}; "
+                "give --follow, or that log's key"
+            )
+        known = recall(following.key.name)
+        found = following if known is None else Followed(following.key, known)
+    return found
+
+
+def _follow(log: EndedLog, found: Followed) -> Followed:
+    # 1
+    raw = log.read(CHECKPOINT)
+    final = open_checkpoint(raw, found.key)
+    refuse_older(final, found.seen)
+    refuse_rewritten(log, final, found.seen)
+    # 2
+    last = final.size - 1
+    entry = entry_at(log, last, final.size)
+    proof = parse_proof(build_proof(log, raw, last, final.size))
+    verify_proof(proof, entry, found.key)
+    key = _next_key(entry, found.key.name)
+    # 3
+    return Followed(key, Checkpoint(key.name, final.size, final.root))
+
+
+def _next_key(entry: bytes, origin: str) -> VerifierKey:
+    try:
+        envelope = decode(entry)
+    except Unreadable as error:
+        raise NotHandedOver(origin) from error
+    data = envelope.data
+    if envelope.type != LogHandedOver.TYPE or data.get("origin") != origin:
+        raise NotHandedOver(origin)
+    key = parse_verifier_key(str(data.get("new_vkey")))
+    if key.name != data.get("new_origin"):
+        raise NotHandedOver(origin)
+    return key
+
+
+def _ended_logs(reader: LogReader) -> Iterator[tuple[EndedLog, str]]:
+    for number in count(1):
+        log = EndedLog(reader, number)
+        try:
+            yield log, _origin(log)
+        except NotServed:
+            return
+
+
+def _origin(reader: LogReader) -> str:
+    return parse_checkpoint(parse_note(reader.read(CHECKPOINT)).text).origin
