@@ -5,6 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from services.audit.log import api as log_api
+from services.audit.log import findings_api
 from services.audit.log.witness_check import witness_check
 from services.audit.log.worker import sequencing
 from services.audit.settings import Settings
@@ -29,6 +30,7 @@ def create_app(settings: Settings) -> FastAPI:
         capabilities=(),
         routers=(
             log_api.router,
+            findings_api.router,
             trails_api.router,
             disclosing.router,
             trails_pages.router,

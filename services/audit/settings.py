@@ -27,8 +27,9 @@ class Settings(ServiceSettings):
     handed over to is `open_log`. `log_files` is a directory outside the database, and
     `log_key` the first log's private key: by default both lie below `data`. A
     checkpoint is signed at most every `sign_every` seconds and published every
-    `publish_every`. `witness_policy` is a C2SP tlog-policy file with
-    the witnesses to be asked.
+    `publish_every`; the last version of every stream is sealed every
+    `stream_heads_every` seconds. `witness_policy` is a C2SP tlog-policy file with the
+    witnesses to be asked.
     """
 
     origin: str = "register.example/audit"
@@ -36,6 +37,7 @@ class Settings(ServiceSettings):
     log_key: Path | None = None
     sign_every: float = 0.2
     publish_every: float = 1.0
+    stream_heads_every: float = 3600.0
     witness_policy: Path | None = None
 
     @field_validator("witness_policy")

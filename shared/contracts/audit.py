@@ -48,13 +48,15 @@ class StreamHeads(EventData):
 class GapDetected(EventData):
     """Versions of a stream are missing in the log, both ends included.
 
-    `found_by` says how: a later version is there, or the producer's store has more.
+    `source` is the service that recorded them; `found_by` says how it was noticed:
+    `later-version` is logged, or the `producers-store` has more.
     """
 
     TYPE: ClassVar[str] = "register.audit.gap-detected.v1"
     REASON: ClassVar[str] = "versions-missing"
 
     stream: str
+    source: str
     from_version: int
     to_version: int
     found_by: str

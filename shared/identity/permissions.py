@@ -72,6 +72,10 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         # Audit. The log holds no personal data: that is what sealing is for.
         "audit.read-log": _EVERYBODY,
         "audit.read-digests": _REGULATOR | _REGISTRAR | _OPERATOR | _SERVICE,
+        "audit.read-gaps": _REGULATOR | _REGISTRAR | _OPERATOR,
+        "audit.read-quarantine": _REGULATOR | _OPERATOR,
+        # A record that nobody could read may hold anybody's data.
+        "audit.read-quarantined-bytes": _OPERATOR,
         "audit.read-trail": _REGULATOR | _REGISTRAR | _OPERATOR,
         "audit.read-disclosures": _REGULATOR | _REGISTRAR,
     }

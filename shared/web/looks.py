@@ -35,6 +35,7 @@ LOOKS: Mapping[str, Kind] = MappingProxyType(
         "notifications.list-messages": Kind("messages"),
         "audit.read-trail": Kind("trail", only_when_sought=True),
         "audit.read-disclosures": Kind("disclosures"),
+        "audit.read-quarantined-bytes": Kind("quarantined-record"),
     }
 )
 """Actions whose every reply is on record before it is given."""
@@ -59,6 +60,8 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "service.read-waiting": "technical",
         "service.read-clock": "technical",
         "audit.read-digests": "technical",
+        "audit.read-gaps": "technical",
+        "audit.read-quarantine": "technical",
         # The events themselves, between services, to those that hear them anyway.
         "service.read-stream": "between services",
     }

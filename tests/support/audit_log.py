@@ -19,6 +19,7 @@ import services.audit
 from services.audit.log.entry import Arrival
 from services.audit.log.findings import Moment
 from services.audit.log.measures import Measures
+from services.audit.log.producers import Producers
 from services.audit.log.sequencer import LogPlaces, Sequencer
 from shared.contracts.assessment import AssessmentOpened
 from shared.contracts.canonical import Json
@@ -91,6 +92,7 @@ class TryLog:
     dsn: str
     kafka: str
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    producers: Producers | None = None
 
     @property
     def topic(self) -> str:
@@ -100,7 +102,8 @@ class TryLog:
     def sequencer(self) -> Sequencer:
         """Return a sequencer that does not run yet."""
         self.registry = CollectorRegistry()
-        return Sequencer(self.places, lambda: MOMENT, Measures(self.registry))
+        measures = Measures(self.registry)
+        return Sequencer(self.places, lambda: MOMENT, measures, self.producers)
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[Sequencer]:

@@ -2,23 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from oversight.completeness import Versions
+from oversight.stream_heads import HeadsTree
 from services.audit.log.entry import Arrival, Cause, Entry
 from services.audit.log.records import OWN_SOURCE, read_entry
 from shared.clock import register_date
 from shared.contracts.audit import (
     ConflictDetected,
+    GapDetected,
+    GapFilled,
     LogHandedOver,
     LogOpened,
     RecordQuarantined,
+    StreamHeads,
 )
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import Envelope, encode
 
+HEADS_STREAM = "stream-heads/log"
+GAP_STREAMS = "gap/"
+
 _FINDINGS = uuid5(NAMESPACE_URL, "register:audit-log-findings")
 _ACTOR = "service:audit"
+
+
+class FoundBy(StrEnum):
+    """How it was noticed that something is missing."""
+
+    LATER_VERSION = "later-version"
+    PRODUCERS_STORE = "producers-store"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +135,45 @@ def ending_of(origin: str) -> tuple[str, UUID]:
 
 def _log_stream(origin: str) -> str:
     return f"log/{uuid5(_FINDINGS, origin)}"
+
+
+def heads_sealed(tree: HeadsTree, size: int) -> Finding:
+    """Return the finding of every stream's last version in the first `size` entries."""
+    root = tree.root().hex()
+    return Finding(
+        id=uuid5(_FINDINGS, f"stream-heads/{size}/{root}"),
+        stream=HEADS_STREAM,
+        event=StreamHeads(size=size, count=tree.count, root=root),
+    )
+
+
+def gap_detected(versions: Versions, source: str, found_by: FoundBy) -> Finding:
+    """Return the finding that versions of a stream are missing."""
+    return Finding(
+        id=uuid5(_FINDINGS, f"gap-detected/{_range(versions)}"),
+        stream=f"{GAP_STREAMS}{uuid5(_FINDINGS, versions.stream)}",
+        event=GapDetected(
+            stream=versions.stream,
+            source=source,
+            from_version=versions.first,
+            to_version=versions.last,
+            found_by=found_by,
+        ),
+    )
+
+
+def gap_filled(versions: Versions) -> Finding:
+    """Return the finding that versions once missing are logged."""
+    return Finding(
+        id=uuid5(_FINDINGS, f"gap-filled/{_range(versions)}"),
+        stream=f"{GAP_STREAMS}{uuid5(_FINDINGS, versions.stream)}",
+        event=GapFilled(
+            stream=versions.stream,
+            from_version=versions.first,
+            to_version=versions.last,
+        ),
+    )
+
+
+def _range(versions: Versions) -> str:
+    return f"{versions.stream}/{versions.first}-{versions.last}"

@@ -47,6 +47,11 @@ class Measures:
             ["witness"],
             registry=registry,
         )
+        self.gaps = Gauge(
+            "audit_open_gaps",
+            "Gaps in streams that could not be filled yet.",
+            registry=registry,
+        )
         Gauge(
             "audit_last_entry_age_seconds",
             "Seconds since the last entry was committed, 0 before the first.",

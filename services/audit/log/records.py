@@ -27,7 +27,7 @@ Opened = tuple[str, tuple[str, Json]]
 """A disclosure, with the name and the value that it opens."""
 
 OWN_SOURCE = "/audit/log"
-OWN_STREAMS = ("quarantine/", "conflict/", "log/")
+OWN_STREAMS = ("quarantine/", "conflict/", "gap/", "log/", "stream-heads/")
 
 
 def read_arrival(arrival: Arrival) -> Entry | Cause:

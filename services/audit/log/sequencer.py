@@ -23,8 +23,11 @@ from services.audit.log.findings import Moment
 from services.audit.log.going_on import going_on, until_cancelled
 from services.audit.log.leading import connected, leadership
 from services.audit.log.measures import Measures
+from services.audit.log.mending import Mending
+from services.audit.log.producers import Producers
 from services.audit.log.restoring import restore
 from services.audit.log.sealing import Sealer
+from services.audit.log.sealing_heads import keep_sealing_heads
 from services.audit.log.signing_key import load_signer
 from services.audit.log.store import read_offsets, read_size
 from services.audit.log.succession import refuse_ended
@@ -49,7 +52,8 @@ class LogPlaces:
     """Where the log lives, and what it is fed from; `origin` is its name.
 
     Between two signatures lie at least `sign_every` seconds, and between two published
-    checkpoints `publish_every`. `policy` names the witnesses that are asked.
+    checkpoints `publish_every`. Stream heads are sealed every `stream_heads_every`
+    seconds, never where that is None. `policy` names the witnesses that are asked.
     """
 
     database: str
@@ -60,6 +64,7 @@ class LogPlaces:
     origin: str
     sign_every: float = 0.2
     publish_every: float = 1.0
+    stream_heads_every: float | None = None
     retry_after: float = 0.5
     policy: Policy | None = None
 
@@ -67,7 +72,8 @@ class LogPlaces:
 class Sequencer:
     """One of possibly several; only the one that leads reads, writes and signs.
 
-    `trouble` is a sentence while something hinders it.
+    `trouble` is a sentence while something hinders it. Without producers nothing that
+    is missing is asked for again.
     """
 
     def __init__(
@@ -75,8 +81,12 @@ class Sequencer:
         places: LogPlaces,
         moment: Callable[[], Moment],
         measures: Measures,
+        producers: Producers | None = None,
     ) -> None:
         self._places = places
+        self._producers = producers
+        self._mending: Mending | None = None
+        self._cluster = ""
         self._moment = moment
         self._measures = measures
         self._files = LogFiles(places.files)
@@ -118,6 +128,8 @@ class Sequencer:
                     tasks.create_task(self._read(database, intake))
                     tasks.create_task(self._sign(intake, sealer))
                     tasks.create_task(self._publish(intake, sealer))
+                    tasks.create_task(self._seal_heads(intake))
+                    tasks.create_task(self._mend(intake))
 
     async def _read(self, database: Database, intake: Intake) -> None:
         # Without Kafka it goes on leading: what is committed is still to be sealed.
@@ -130,12 +142,14 @@ class Sequencer:
                 self.trouble = f"The log cannot read Kafka: {type(weather).__name__}."
                 log.warning("kafka out of reach", error=type(weather).__name__)
                 await database.execute("SELECT 1")
+                await intake.take_brought()
                 await asyncio.sleep(self._places.retry_after)
 
     async def _read_cluster(self, database: Database, intake: Intake) -> None:
         places = self._places
         cluster = await known_cluster(places.kafka)
         offsets = await read_offsets(database, cluster)
+        self._note_cluster(cluster)
         async with open_feed(places.kafka, places.topics, cluster, offsets) as feed:
             self.trouble = None
             while going_on():
@@ -151,6 +165,41 @@ class Sequencer:
             fetched = await feed.next_batch()
             if fetched.readings:
                 await intake.take_in(fetched)
+            await intake.take_brought()
+
+    def _note_cluster(self, cluster: str) -> None:
+        # Another Kafka has forgotten what was said to the one before.
+        if self._cluster not in ("", cluster) and self._mending is not None:
+            self._mending.compare_now.set()
+        self._cluster = cluster
+
+    async def _seal_heads(self, intake: Intake) -> None:
+        every = self._places.stream_heads_every
+        if every is None:
+            return
+        async with connected(self._places.database) as database:
+            await keep_sealing_heads(
+                database, intake, every, lambda: self._moment().wall
+            )
+
+    async def _mend(self, intake: Intake) -> None:
+        if self._producers is None:
+            return
+        self._mending = mending = Mending(
+            intake,
+            self._producers,
+            self._measures,
+            may_compare=lambda: self.trouble is None,
+            now=lambda: self._moment().now,
+        )
+        dsn = self._places.database
+        async with (
+            connected(dsn) as one,
+            connected(dsn) as other,
+            asyncio.TaskGroup() as tasks,
+        ):
+            tasks.create_task(mending.keep_filling(one))
+            tasks.create_task(mending.keep_comparing(other))
 
     async def _sign(self, intake: Intake, sealer: Sealer) -> None:
         async with connected(self._places.database) as database:

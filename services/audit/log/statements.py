@@ -32,6 +32,8 @@ ENTRIES = """
 SELECT index, entry FROM entries WHERE index >= $1 AND index < $2 ORDER BY index
 """
 
+LAST_RECORDED_AT = "SELECT recorded_at FROM entries ORDER BY index DESC LIMIT 1"
+
 OFFSETS = """
 SELECT topic, partition, next_offset FROM log_offsets WHERE cluster_id = $1
 """

@@ -1,6 +1,7 @@
 """What the log in PostgreSQL holds."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from services.audit.log import statements as sql
@@ -63,3 +64,8 @@ async def read_entries(database: Database, first: int, end: int) -> list[bytes]:
         for index, row in enumerate(rows, start=first)
         if row["index"] == index
     ]
+
+
+async def last_recorded_at(database: Database) -> datetime | None:
+    """Return when the last entry was recorded, by the register's clock."""
+    return await database.fetchval(sql.LAST_RECORDED_AT)

@@ -1,23 +1,34 @@
 """One batch, from records to committed entries, in one transaction."""
 
 import asyncio
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from services.audit.log.adding import Batch, append
 from services.audit.log.entry import Cause, Entry
 from services.audit.log.feed import Fetched
-from services.audit.log.findings import Moment
+from services.audit.log.findings import Finding, Moment
 from services.audit.log.measures import Measures
-from services.audit.log.sequencing import Sorting, sort_batch, told
+from services.audit.log.sequencing import Reading, Sorting, sort_batch, told
 from services.audit.log.store import heads_of, known_events, taken_places
 from shared.capability import Database
 from shared.merkle import RightEdge
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What comes otherwise than from Kafka: events out of a store, and findings."""
+
+    readings: Sequence[Reading] = ()
+    findings: Sequence[Finding] = ()
 
 
 class Intake:
     """Takes batches into the log.
 
     `edge` is the tree as it is committed; `grown` is set when it has become another.
+    One task at a time takes in, over the leader's connection; others bring, and wait.
     """
 
     def __init__(
@@ -32,8 +43,23 @@ class Intake:
         self._measures = measures
         self.edge = edge
         self.grown = asyncio.Event()
+        self._brought: deque[tuple[Brought, asyncio.Future[None]]] = deque()
 
-    async def take_in(self, fetched: Fetched) -> None:
+    async def bring(self, brought: Brought) -> None:
+        """Hand over what is to be taken in, and return when it is committed."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._brought.append((brought, done))
+        await done
+
+    async def take_brought(self) -> None:
+        """Commit what others have brought."""
+        while self._brought:
+            brought, done = self._brought.popleft()
+            await self.take_in(Fetched("", brought.readings), brought.findings)
+            if not done.done():
+                done.set_result(None)
+
+    async def take_in(self, fetched: Fetched, findings: Sequence[Finding] = ()) -> None:
         """Commit what the batch brings and where its partitions go on."""
         places = {
             (reading.stream, reading.version): None
@@ -42,6 +68,7 @@ class Intake:
         }
         logged = await taken_places(self._database, places)
         sorting = sort_batch(fetched.readings, logged, fetched.cluster_id)
+        sorting.findings.update({finding.id: finding for finding in findings})
         moment = self._moment()
         entries = [*sorting.entries, *await self._tell(sorting, moment)]
         grown, _ = self.edge.append([entry.leaf for entry in entries])

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from services.audit.log.findings import Moment
 from services.audit.log.measures import Measures
+from services.audit.log.producers import AskedByHttp
 from services.audit.log.sequencer import LogPlaces, Sequencer
 from services.audit.settings import Settings
 from shared.messaging.topics import topic_names
@@ -36,10 +37,12 @@ def create_sequencer(service: RunningService, settings: Settings) -> Sequencer:
         sign_every=settings.sign_every,
         publish_every=settings.publish_every,
         policy=settings.policy,
+        stream_heads_every=settings.stream_heads_every,
     )
 
     def moment() -> Moment:
         clock = service.clock
         return Moment(clock.now(), clock.wall(), service.rulebook.version_label)
 
-    return Sequencer(places, moment, Measures(service.registry))
+    producers = AskedByHttp(service.peers)
+    return Sequencer(places, moment, Measures(service.registry), producers)

@@ -73,7 +73,7 @@ def test_finds_a_place_that_is_taken_twice() -> None:
 
 
 def test_finds_a_gap_that_was_detected_and_never_filled() -> None:
-    detected = GapDetected(**gap(2, 3), found_by="heads")  # pyright: ignore[reportArgumentType]
+    detected = GapDetected(**gap(2, 3), source="/x", found_by="y")  # pyright: ignore[reportArgumentType]
     said = [*plain("a", 1), told("gap/a", 1, detected)]
     assert check(said).unfilled == (Versions("a", 2, 3),)
     filled = GapFilled(**gap(2, 3))  # pyright: ignore[reportArgumentType]

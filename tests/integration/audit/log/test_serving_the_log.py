@@ -3,12 +3,9 @@
 import asyncio
 import socket
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import asyncpg
 import httpx
 import pytest
 import uvicorn
@@ -16,11 +13,11 @@ from pydantic import SecretStr
 
 from services.audit.log.api import router
 from services.audit.settings import Settings
-from shared.capability import Database
 from shared.tlog.damage import Damage, DamagedLog
 from shared.tlog.readers import HttpReader
 from shared.tlog.verifier import Trust, verify_log
 from tests.support.audit_log import TryLog, stream_events
+from tests.support.audit_service import AuditService
 from tests.support.web import SmallService, small_application
 
 pytestmark = pytest.mark.integration
@@ -28,22 +25,6 @@ pytestmark = pytest.mark.integration
 TEXT, OCTETS = "text/plain; charset=utf-8", "application/octet-stream"
 FOR_EVER = "public, max-age=31536000, immutable"
 EVENTS = stream_events("assessment/a", 600)
-
-
-@dataclass
-class AuditService(SmallService):
-    """A small service that lends connections to the log's database."""
-
-    dsn: str = ""
-
-    @asynccontextmanager
-    async def read(self) -> AsyncGenerator[Database]:
-        """Lend a connection."""
-        connection = await asyncpg.connect(self.dsn)
-        try:
-            yield cast("Database", connection)
-        finally:
-            await connection.close()
 
 
 @pytest.fixture
