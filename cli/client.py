@@ -1,7 +1,8 @@
 """Speaking to the services over HTTP, as one of the register's people."""
 
 import os
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from types import TracebackType
@@ -108,6 +109,27 @@ class Client:
         """Return what `POST path` of a service answers, 409 with an answer included."""
         return self._ask("POST", service, path, body=body)
 
+    @contextmanager
+    def stream(
+        self, service: str, path: str, query: Mapping[str, str | int]
+    ) -> Generator[Iterator[bytes]]:
+        """Open what `GET path` of a service answers, piece by piece as it comes."""
+        address = f"{self.system.url(service)}{path}"
+        try:
+            with self._http.stream("GET", address, params=query) as response:
+                if not response.is_success:
+                    response.read()
+                    read_answer(service, response)
+                yield response.iter_bytes()
+        except httpx.TransportError as error:
+            raise self._silent(service, error) from error
+
+    def _silent(self, service: str, error: Exception) -> Weather:
+        return Weather(
+            f"The {service} service at {self.system.url(service)} does not answer "
+            f"({type(error).__name__}): is `register up` running?"
+        )
+
     def _ask(
         self,
         method: str,
@@ -122,10 +144,7 @@ class Client:
                 method, f"{self.system.url(service)}{path}", params=query, json=body
             )
         except httpx.TransportError as error:
-            raise Weather(
-                f"The {service} service at {self.system.url(service)} does not answer "
-                f"({type(error).__name__}): is `register up` running?"
-            ) from error
+            raise self._silent(service, error) from error
         return read_answer(service, response)
 
 

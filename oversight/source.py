@@ -1,6 +1,6 @@
 """An exported log, opened for an overseer: verified while it is read."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -53,8 +53,16 @@ class ExportedLog:
         self.checkpoint = open_checkpoint(self.signed, key, witnesses)
         self._believed = Believed(self.reader, self.checkpoint)
 
-    def entries(self, first: int = 0, end: int | None = None) -> Iterator[Logged]:
-        """Yield the entries from `first` up to `end`, or to the checkpoint's size."""
+    def entries(
+        self,
+        first: int = 0,
+        end: int | None = None,
+        wanted: Callable[[bytes], bool] = lambda _raw: True,
+    ) -> Iterator[Logged]:
+        """Yield the entries from `first` up to `end`, or to the checkpoint's size.
+
+        Only those whose bytes are `wanted` are read as events, which takes its time.
+        """
         size = self.checkpoint.size
         stop = size if end is None else min(end, size)
         for number in range(first // TILE_WIDTH, -(-stop // TILE_WIDTH)):
@@ -62,8 +70,17 @@ class ExportedLog:
             raws = self._believed.entries(number)
             disclosures = disclosures_in(self.directory, number)
             for index, raw in enumerate(raws, start):
-                if first <= index < stop:
+                if first <= index < stop and wanted(raw):
                     yield logged(index, raw, disclosures.get(index, ()), self.roles)
+
+    def checkpoint_at(self, size: int) -> Checkpoint:
+        """Return what a checkpoint over the first `size` entries says.
+
+        Raises `NotServed` where there are not so many.
+        """
+        return Checkpoint(
+            self.checkpoint.origin, size, self._believed.earlier(size).root()
+        )
 
     def entry(self, index: int) -> Logged:
         """Return the entry at an index; raises `NotServed` where there is none."""

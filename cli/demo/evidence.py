@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from cli.audit.compare import compare_until_agreed
-from cli.audit.trail import in_lines, trail_of
+from cli.audit.trail import trail_of
+from cli.audit.trail_lines import entry_line
 from cli.client import Client
 from cli.demo.proving import verify_whole_log
 from cli.demo.telling import Teller
@@ -34,8 +35,8 @@ class Evidence:
             # The last events need a moment from their store to the log.
             compare_until_agreed(regulator, COMPARE_WITHIN)
             entries = list(trail_of(regulator, clear_text(first, "person_id")))
-        for line in in_lines(entries):
-            self.teller.line(line)
+        for entry in entries:
+            self.teller.line(entry_line(entry))
         self.teller.check(bool(entries), f"The trail has {len(entries)} entries.")
 
     def prove(self) -> None:

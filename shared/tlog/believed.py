@@ -3,6 +3,7 @@
 from shared.merkle import TILE_WIDTH, RightEdge, leaf_hash, root
 from shared.tlog.checkpoint import Checkpoint
 from shared.tlog.damage import Damage, DamagedLog, Kind, damages_of_bundle
+from shared.tlog.errors import NotServed
 from shared.tlog.reading import (
     CHECKPOINT,
     LogReader,
@@ -10,7 +11,7 @@ from shared.tlog.reading import (
     read_entries,
     read_hashes,
 )
-from shared.tlog.tiles import Tile, hashes_at
+from shared.tlog.tiles import Tile, hashes_at, right_edge
 
 Hashes = tuple[bytes, ...]
 
@@ -48,6 +49,19 @@ class Believed:
         """Return what a full tile's hashes fold to: a hash of the tile above it."""
         above, offset = divmod(tile.index, TILE_WIDTH)
         return self.hashes((tile.level or 0) + 1, above)[offset]
+
+    def earlier(self, size: int) -> RightEdge:
+        """Return the right edge that the log had when it had so many entries.
+
+        Raises `NotServed` where it has not come to so many yet.
+        """
+        if not 0 <= size <= self._size:
+            raise NotServed(f"there are {self._size} entries, and not {size}")
+        levels = (
+            self.hashes(tile.level or 0, tile.index)[: tile.width] if tile.width else ()
+            for tile in right_edge(size)
+        )
+        return RightEdge(size, tuple(levels))
 
     def entries(self, number: int) -> list[bytes]:
         """Return the entries of a bundle, as many as the log has of it."""

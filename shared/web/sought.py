@@ -6,7 +6,9 @@ from uuid import UUID
 
 from starlette.datastructures import QueryParams
 
-_SAYS_HOW = frozenset({"after", "before", "limit", "format", "proof", "purpose"})
+_SAYS_HOW = frozenset(
+    {"after", "before", "limit", "size", "format", "proof", "purpose"}
+)
 """Parameters that say how to show, not what is sought."""
 
 PERSON = "person_id"

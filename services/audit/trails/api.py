@@ -1,13 +1,19 @@
 """Trails and digests for programs."""
 
-from dataclasses import asdict
+from collections.abc import AsyncGenerator
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
 
+from oversight.trails.forms.choosing import form_named
+from oversight.trails.forms.form import Form
+from oversight.trails.trail import NOTHING_FOUND, Heading
+from services.audit.trails.asking import Asked, AskedTrail, AtCheckpoint
 from services.audit.trails.digests import read_digests_by_day
-from services.audit.trails.queries import read_digests, read_trail
-from shared.web.current import CurrentCaller, CurrentService, allowed
+from services.audit.trails.queries import read_digests
+from services.audit.trails.reading import TrailReader
+from shared.web.current import CurrentLooking, CurrentService, allowed
 
 router = APIRouter(tags=["trails"])
 
@@ -16,20 +22,68 @@ Limit = Annotated[int, Query(ge=1, le=1000)]
 
 @router.get("/api/trail", dependencies=[allowed("audit.read-trail")])
 async def trail(
-    service: CurrentService,
-    caller: CurrentCaller,
-    subject: Annotated[str, Query(min_length=1, max_length=500)],
+    reader: AskedTrail,
+    asked: Asked,
+    at: AtCheckpoint,
+    looking: CurrentLooking,
     after: int = -1,
     limit: Limit = 200,
 ) -> dict[str, Any]:
-    """Return the trail of a person, case, number or actor; `next` is the page after."""
-    async with service.read() as database:
-        entries = await read_trail(database, subject, after, limit, caller.roles)
-    return {
-        "subject": subject,
-        "entries": [asdict(entry) for entry in entries],
-        "next": entries[-1].index if len(entries) == limit else None,
+    """Return a page of the trail; `next` is the `after` of the next one.
+
+    A page may be short, or empty, and have a next: it says how far it has looked.
+    """
+    page = await reader.page(after, limit)
+    looking.results = len(page.entries)
+    heading = Heading(asked, at)
+    answer: dict[str, Any] = {
+        "subject": asked.subject,
+        "question": asked.as_json(),
+        "checkpoint": heading.checkpoint_json(),
+        "entries": [entry.as_json() for entry in page.entries],
+        "next": page.following,
     }
+    if after < 0 and not page.entries and page.following is None:
+        answer["note"] = NOTHING_FOUND
+    return answer
+
+
+@router.get(
+    "/api/trail/document",
+    dependencies=[allowed("audit.read-trail")],
+    response_class=StreamingResponse,
+)
+async def trail_document(
+    reader: AskedTrail,
+    asked: Asked,
+    at: AtCheckpoint,
+    wanted: Annotated[str, Query(alias="format")] = "json",
+) -> StreamingResponse:
+    """Return the whole trail as json, ndjson, csv, xes or html, while it is read.
+
+    It is the same, byte for byte, as `register audit trail --dir` writes out of an
+    exported log of this size.
+    """
+    kind = form_named(wanted)
+    pieces = _document(reader, kind.start(Heading(asked, at)))
+    return StreamingResponse(
+        pieces,
+        media_type=kind.media_type,
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Disposition": f'attachment; filename="trail.{wanted}"',
+        },
+    )
+
+
+async def _document(reader: TrailReader, form: Form) -> AsyncGenerator[bytes]:
+    yield form.begin()
+    async for found in reader.whole():
+        piece = form.add(found)
+        if piece:
+            yield piece
+    for piece in form.end():
+        yield piece
 
 
 @router.get("/api/log/digests", dependencies=[allowed("audit.read-digests")])

@@ -1,17 +1,31 @@
 """Trails for people."""
 
+from collections.abc import Mapping
 from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from services.audit.trails.queries import TrailEntry, read_trail
+from oversight.trails.forms.choosing import FORMS
+from oversight.trails.question import read_question
+from oversight.trails.trail import NOTHING_FOUND
+from oversight.trails.wording import change_in_words, in_words, what_happened
+from services.audit.trails.asking import AtCheckpoint
+from services.audit.trails.reading import Page, TrailReader
+from shared.errors import Malformed
 from shared.web.current import CurrentCaller, CurrentService, allowed
 from shared.web.pages import page
 
 PAGE_SIZE = 200
+FIELDS = ("subject", "from", "to", "type", "actor", "text")
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+def words_asked(request: Request) -> dict[str, str]:
+    """Return the question as it was typed; a field left empty is not asked for."""
+    return {name: request.query_params.get(name, "").strip() for name in FIELDS}
 
 
 @router.get("/trails", dependencies=[allowed("audit.read-trail")])
@@ -19,20 +33,34 @@ async def trail(
     request: Request,
     service: CurrentService,
     caller: CurrentCaller,
-    subject: Annotated[str, Query(max_length=500)] = "",
-    after: int = -1,
+    at: AtCheckpoint,
+    words: Annotated[Mapping[str, str], Depends(words_asked)],
+    after: Annotated[int, Query()] = -1,
 ) -> HTMLResponse:
-    """Show the trail of a subject, or ask for one."""
-    entries: list[TrailEntry] = []
-    if subject:
-        async with service.read() as database:
-            entries = await read_trail(
-                database, subject, after, PAGE_SIZE, caller.roles
-            )
+    """Show the trail that is asked for, or the form to ask by."""
+    found: Page | None = None
+    fault: Malformed | None = None
+    if any(words.values()):
+        try:
+            question = read_question(*(words[name] for name in FIELDS))
+        except Malformed as error:
+            fault = error
+        else:
+            reader = TrailReader(service, question, at.size, caller.roles)
+            found = await reader.page(after, PAGE_SIZE)
+    asked = urlencode({name: value for name, value in words.items() if value})
     return page(
         request,
         "trail.html",
-        subject=subject,
-        entries=entries,
-        following=entries[-1].index if len(entries) == PAGE_SIZE else None,
+        status=200 if fault is None else Malformed.status,
+        words=words,
+        fault=fault,
+        found=found,
+        checkpoint=at,
+        asked=asked,
+        forms=FORMS,
+        nothing_found=NOTHING_FOUND,
+        what_happened=what_happened,
+        in_words=in_words,
+        change_in_words=change_in_words,
     )

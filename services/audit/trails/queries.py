@@ -1,50 +1,80 @@
-"""Trails out of the log's tables: by any id an entry is about, in the log's order."""
+"""Trails out of the log's tables: every query is kept small by an index or a limit."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import orjson
 
-from oversight.visibility import may_see
+from oversight.logged import Logged, logged
+from oversight.trails.family import KINDS, LEADING, Family
+from oversight.trails.question import Question
 from shared.capability import Database
-from shared.contracts.sealing import open_disclosure
 from shared.identity.roles import Role
 
-MOST_RELATED = 50
-"""How many applications a subject may lead to; an actor's trail is not widened."""
+_ENTRY = """
+SELECT e.index, e.entry, d.disclosures
+FROM found
+JOIN entries e USING (index)
+LEFT JOIN entry_disclosures d ON d.entry_index = e.index
+"""
 
-RELATED = """
-WITH direct AS (
-    SELECT stream, keys FROM entries WHERE stream = $1
-    UNION ALL
-    SELECT stream, keys FROM entries WHERE keys @> ARRAY[$1::text]
-    UNION ALL
-    SELECT e.stream, e.keys FROM entry_disclosures d
-    JOIN entries e ON e.index = d.entry_index WHERE d.person_id = $3
+# A name in the keys may be an actor of a hundred thousand first events: what none of
+# the leading fields holds does not come out of the database.
+FIRST_EVENTS = f"""
+WITH found AS MATERIALIZED (
+    SELECT index FROM entries WHERE stream = ANY($1::text[]) AND version = 1
+    UNION
+    SELECT index FROM entries
+    WHERE keys && $2::text[] AND version = 1
+      AND split_part(stream, '/', 1) = ANY($3::text[])
+      AND EXISTS (
+          SELECT FROM unnest($4::bytea[]) AS leading (text)
+          WHERE position(leading.text IN entry) > 0
+      )
+    UNION
+    SELECT entry_index FROM entry_disclosures WHERE person_id = $5
 )
-SELECT DISTINCT key
-FROM direct CROSS JOIN unnest(keys) AS key
-WHERE stream IN ('application/' || key, 'registration/' || $1)
-  -- An application leads to its own streams alone, not to its possible duplicate's.
-  AND (key = $1 OR NOT EXISTS (
-      SELECT FROM entries WHERE stream = 'application/' || $1
-  ))
-LIMIT $2
-"""
+{_ENTRY}
+WHERE e.version = 1 AND e.index < $6
+ORDER BY e.index
+"""  # noqa: S608 (nothing but constants)
 
-PAGE = """
-SELECT index, entry FROM entries WHERE index > $3 AND (
-    stream = $1
-    OR keys @> ARRAY[$1::text]
-    OR index IN (SELECT entry_index FROM entry_disclosures WHERE person_id = $5)
-    OR stream IN (SELECT stream FROM entries WHERE keys && $2::text[])
-) ORDER BY index LIMIT $4
-"""
+STREAMS = f"""
+WITH found AS MATERIALIZED (
+    SELECT index FROM entries WHERE stream = ANY($1::text[])
+)
+{_ENTRY}
+WHERE e.index <= $2
+ORDER BY e.index
+"""  # noqa: S608 (nothing but constants)
 
-DISCLOSED = """
-SELECT entry_index, disclosures FROM entry_disclosures WHERE entry_index = ANY($1)
+ABOUT = f"""
+WITH found AS MATERIALIZED (
+    SELECT index FROM entries WHERE stream = ANY($1::text[])
+    UNION
+    SELECT index FROM entries WHERE keys @> ARRAY[$2::text] AND index > $6
+    UNION
+    SELECT index FROM entries
+    WHERE keys && $3::text[] AND split_part(stream, '/', 1) <> ALL($4::text[])
+    UNION
+    SELECT entry_index FROM entry_disclosures WHERE person_id = $5
+)
+{_ENTRY}
+WHERE e.index > $6 AND e.index < $7
+ORDER BY e.index
+LIMIT $8
+"""  # noqa: S608 (nothing but constants)
+
+ANYTHING = """
+SELECT e.index, e.entry, d.disclosures
+FROM entries e
+LEFT JOIN entry_disclosures d ON d.entry_index = e.index
+WHERE e.index > $1 AND e.index < $2
+  AND e.recorded_at >= $3 AND e.recorded_at < $4
+  AND ($5 = '' OR e.type = $5 OR split_part(e.type, '.', 3) = $5)
+ORDER BY e.index
+LIMIT $6
 """
 
 DIGESTS = """
@@ -54,35 +84,78 @@ SELECT source, count(*) AS count,
 FROM entries GROUP BY source ORDER BY source
 """
 
-
-@dataclass(frozen=True, slots=True)
-class TrailEntry:
-    """An entry of a trail: its place in the log, the event, what the caller may see."""
-
-    index: int
-    event: dict[str, Any]
-    disclosed: dict[str, Any]
+_LONG_AGO = datetime.fromisoformat("0001-01-02T00:00:00Z")
+_FAR_AWAY = datetime.fromisoformat("9999-12-30T00:00:00Z")
 
 
-async def read_trail(
-    database: Database, subject: str, after: int, limit: int, roles: Collection[Role]
-) -> list[TrailEntry]:
-    """Return a page of the subject's trail after an index.
+async def read_family(
+    database: Database, subject: str, size: int, roles: Collection[Role]
+) -> Family:
+    """Return the streams that the subject leads to in the first `size` entries."""
+    family = Family(subject)
+    grown = -1
+    while family.leads and family.grown > grown:
+        grown = family.grown
+        rows = await database.fetch(
+            FIRST_EVENTS,
+            list(family.streams),
+            list(family.names),
+            KINDS,
+            [_leading(name, value) for name in LEADING for value in family.names],
+            family.person_id,
+            size,
+        )
+        for row in rows:
+            family.take(_logged(row, roles))
+    return family
 
-    A person's or a number's trail takes in the applications behind it, and with them
-    the streams of the assessments and messages about those.
-    """
-    person = _person(subject)
-    related = await database.fetch(RELATED, subject, MOST_RELATED + 1, person)
-    keys = [row["key"] for row in related]
-    if len(keys) > MOST_RELATED:
-        keys = []
-    rows = await database.fetch(PAGE, subject, keys, after, limit, person)
-    disclosed = await _disclosed(database, [row["index"] for row in rows], roles)
-    return [
-        TrailEntry(row["index"], orjson.loads(row["entry"]), disclosed[row["index"]])
-        for row in rows
-    ]
+
+async def read_streams(
+    database: Database, family: Family, until: int, roles: Collection[Role]
+) -> list[Logged]:
+    """Return the entries of the family's streams up to an index, in order."""
+    rows = await database.fetch(STREAMS, list(family.streams), until)
+    return [_logged(row, roles) for row in rows]
+
+
+async def read_about(
+    database: Database,
+    family: Family,
+    span: tuple[int, int],
+    limit: int,
+    roles: Collection[Role],
+) -> list[Logged]:
+    """Return what may be about the subject, between two indexes, in order."""
+    rows = await database.fetch(
+        ABOUT,
+        list(family.streams),
+        family.subject,
+        list(family.names - {family.subject}),
+        KINDS,
+        family.person_id,
+        *span,
+        limit,
+    )
+    return [_logged(row, roles) for row in rows]
+
+
+async def read_anything(
+    database: Database,
+    question: Question,
+    span: tuple[int, int],
+    limit: int,
+    roles: Collection[Role],
+) -> list[Logged]:
+    """Return what the question's period and type admit, between two indexes."""
+    rows = await database.fetch(
+        ANYTHING,
+        *span,
+        question.begins or _LONG_AGO,
+        question.ends or _FAR_AWAY,
+        question.type,
+        limit,
+    )
+    return [_logged(row, roles) for row in rows]
 
 
 async def read_digests(database: Database) -> dict[str, dict[str, Any]]:
@@ -93,20 +166,11 @@ async def read_digests(database: Database) -> dict[str, dict[str, Any]]:
     }
 
 
-async def _disclosed(
-    database: Database, indices: Sequence[int], roles: Collection[Role]
-) -> dict[int, dict[str, Any]]:
-    shown: dict[int, dict[str, Any]] = {index: {} for index in indices}
-    for row in await database.fetch(DISCLOSED, indices):
-        for text in row["disclosures"].split("~"):
-            name, value = open_disclosure(text)
-            if may_see(roles, name):
-                shown[row["entry_index"]][name] = value
-    return shown
+def _logged(row: Any, roles: Collection[Role]) -> Logged:  # noqa: ANN401
+    disclosures: str | None = row["disclosures"]
+    texts: Sequence[str] = disclosures.split("~") if disclosures else ()
+    return logged(row["index"], row["entry"], texts, roles)
 
 
-def _person(subject: str) -> UUID | None:
-    try:
-        return UUID(subject)
-    except ValueError:
-        return None
+def _leading(field: str, value: str) -> bytes:
+    return f'"{field}":'.encode() + orjson.dumps(value)

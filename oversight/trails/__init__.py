@@ -1,0 +1,1 @@
+"""Trails: what a log says about somebody or something, and in which forms."""

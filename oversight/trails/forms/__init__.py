@@ -1,0 +1,1 @@
+"""The forms that a trail is written in, piece by piece, never whole in memory."""

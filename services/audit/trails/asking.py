@@ -1,0 +1,39 @@
+"""What a request asks of the log, whichever door it comes by."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from oversight.trails.question import Question, read_question
+from services.audit.trails.checkpoints import checkpoint_asked_for
+from services.audit.trails.reading import TrailReader
+from shared.tlog.checkpoint import Checkpoint
+from shared.web.current import CurrentCaller, CurrentService
+
+Words = Annotated[str, Query(max_length=500)]
+
+
+def question_asked(
+    subject: Words = "",
+    since: Annotated[str, Query(alias="from", description="A day, included.")] = "",
+    until: Annotated[str, Query(alias="to", description="A day, included.")] = "",
+    event_type: Annotated[str, Query(alias="type", max_length=500)] = "",
+    actor: Words = "",
+    text: Words = "",
+) -> Question:
+    """Return the question; what cannot be asked is a 422 with the field named."""
+    return read_question(subject, since, until, event_type, actor, text)
+
+
+Asked = Annotated[Question, Depends(question_asked)]
+AtCheckpoint = Annotated[Checkpoint, Depends(checkpoint_asked_for)]
+
+
+def trail_reader(
+    service: CurrentService, caller: CurrentCaller, asked: Asked, at: AtCheckpoint
+) -> TrailReader:
+    """Return the reader of the trail that the caller asks for."""
+    return TrailReader(service, asked, at.size, caller.roles)
+
+
+AskedTrail = Annotated[TrailReader, Depends(trail_reader)]

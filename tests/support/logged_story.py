@@ -1,0 +1,160 @@
+"""Two people's applications as a log has them, everything personal disclosed."""
+
+from datetime import datetime, timedelta
+from typing import cast
+from uuid import UUID
+
+from shared.contracts.applications import (
+    ApplicationAccepted,
+    ApplicationSubmitted,
+    RegistrationEntered,
+)
+from shared.contracts.assessment import AssessmentOpened, AssessorAppointed
+from shared.contracts.canonical import Json
+from shared.contracts.contract import EventData
+from shared.contracts.notifications import MessageRequested, MessageSent
+from tests.support.audit_log import NOW, event, named
+from tests.support.exported_log import Said, said
+
+REGISTRAR = "actor-registrar"
+ADA, BEA = str(named("ada")), str(named("bea"))
+ADAS, BEAS = str(named("ada's application")), str(named("bea's application"))
+ADAS_CASE = str(named("ada's case"))
+ADAS_NUMBER = "CT000001"
+TOLD, WELCOMED = str(named("told")), str(named("welcomed"))
+IMPORT = named("the import")
+
+
+def _said(
+    stream: str,
+    version: int,
+    contract: type[EventData],
+    data: dict[str, Json],
+    *,
+    after: timedelta,
+    actor: str = REGISTRAR,
+    correlation: UUID = IMPORT,
+) -> Said:
+    moment: datetime = NOW + after
+    by = event(
+        stream,
+        version,
+        source=f"/{contract.TYPE.split('.')[1]}",
+        actor=actor,
+        time=moment,
+        walltime=moment,
+        effective=moment.date(),
+        correlationid=correlation,
+        reason=contract.REASON,
+    )
+    return said(by, contract, data)
+
+
+def _submitted(application: str, person: str, name: str, like: list[str]) -> Said:
+    data: dict[str, Json] = {
+        "application_id": application,
+        "scopes": ["nuclear-medicine"],
+        "route": "equivalence",
+        "submitted_on": "2026-03-01",
+        "possible_duplicate_of": cast("list[Json]", like),
+        "person_id": person,
+        "given_names": name,
+        "family_name": "=Lovelace",
+        "health_to_declare": True,
+    }
+    return _said(
+        f"application/{application}",
+        1,
+        ApplicationSubmitted,
+        data,
+        after=timedelta(hours=len(like)),
+    )
+
+
+def _message(message: str, about: str, person: str, day: int) -> list[Said]:
+    stream = f"message/{message}"
+    requested: dict[str, Json] = {
+        "message_id": message,
+        "about": about,
+        "template": "outcome",
+        "template_version": 1,
+        "person_id": person,
+        "to": "ada@example.org",
+    }
+    sent: dict[str, Json] = {
+        "message_id": message,
+        "transport": "smtp",
+        "reference": "r-1",
+    }
+    after = timedelta(days=day, minutes=1)
+    return [
+        _said(stream, 1, MessageRequested, requested, after=after, actor="service:n"),
+        _said(stream, 2, MessageSent, sent, after=after, actor="service:n"),
+    ]
+
+
+STORY: list[Said] = [
+    _said(
+        "assessor/actor-assessor",
+        1,
+        AssessorAppointed,
+        {
+            "assessor_id": "actor-assessor",
+            "scopes": ["nuclear-medicine"],
+            "capacity": 3,
+            "name": "Ash",
+        },
+        after=timedelta(),
+    ),
+    # The message is logged before what it is about: topics come in no order.
+    *_message(TOLD, f"application/{ADAS}", ADA, 2),
+    _submitted(ADAS, ADA, "Ada", []),
+    _submitted(BEAS, BEA, "Bea", [ADAS]),
+    _said(
+        f"assessment/{ADAS_CASE}",
+        1,
+        AssessmentOpened,
+        {
+            "assessment_id": ADAS_CASE,
+            "application_id": ADAS,
+            "scopes": ["nuclear-medicine"],
+            "route": "equivalence",
+        },
+        after=timedelta(hours=2),
+        actor="service:assessment",
+    ),
+    _said(
+        f"application/{ADAS}",
+        2,
+        ApplicationAccepted,
+        {
+            "application_id": ADAS,
+            "scopes": ["nuclear-medicine", "radiotherapy"],
+            "route": "equivalence",
+            "person_id": ADA,
+            "given_names": "Ada",
+            "family_name": "King",
+        },
+        after=timedelta(days=1),
+    ),
+    _said(
+        f"registration/{ADAS_NUMBER}",
+        1,
+        RegistrationEntered,
+        {
+            "registration_number": ADAS_NUMBER,
+            "person_id": ADA,
+            "application_id": ADAS,
+            "scopes": ["nuclear-medicine"],
+            "route": "equivalence",
+            "registered_on": "2026-03-02",
+            "given_names": "Ada",
+        },
+        after=timedelta(days=1, minutes=5),
+    ),
+    *_message(WELCOMED, f"registration/{ADAS_NUMBER}", ADA, 1),
+]
+"""Ten entries: an appointment, Ada's life in the register, Bea's application."""
+
+ADAS_ENTRIES = [1, 2, 3, 5, 6, 7, 8, 9]
+BEAS_ENTRY = 4
