@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from statistics import median, quantiles
 
 import asyncpg
@@ -10,7 +11,9 @@ import asyncpg
 from benchmarks.floors.hashing import hash_all
 from benchmarks.growing_log import GrownLog
 from benchmarks.measuring import Compared, Stopwatch
-from services.audit.trails.queries import read_trail
+from oversight.trails.question import read_question
+from services.audit.trails.reading import TrailReader
+from shared.capability import Database
 from shared.identity.roles import Role
 from shared.tlog.reading import CHECKPOINT, build_proof
 from shared.tlog.verifier import Trust, verify_log
@@ -28,10 +31,16 @@ async def trail_seconds(log: GrownLog) -> tuple[float, float]:
     database = await asyncpg.connect(log.database.dsn)
     try:
 
+        @asynccontextmanager
+        async def lend() -> AsyncGenerator[Database]:
+            async with database.transaction(readonly=True):
+                yield database
+
         async def one(at: int) -> None:
-            person = str(log.people[at % len(log.people)])
-            entries = await read_trail(database, person, -1, PAGE, [Role.REGULATOR])
-            assert entries, "the person has a trail"
+            person = read_question(str(log.people[at % len(log.people)]))
+            reader = TrailReader(lend, person, log.size, [Role.REGULATOR])
+            page = await reader.page(-1, PAGE)
+            assert page.entries, "the person has a trail"
 
         return await _seconds(one, max(100, len(log.people)))
     finally:

@@ -33,7 +33,7 @@ def trail_reader(
     service: CurrentService, caller: CurrentCaller, asked: Asked, at: AtCheckpoint
 ) -> TrailReader:
     """Return the reader of the trail that the caller asks for."""
-    return TrailReader(service, asked, at.size, caller.roles)
+    return TrailReader(service.read, asked, at.size, caller.roles)
 
 
 AskedTrail = Annotated[TrailReader, Depends(trail_reader)]

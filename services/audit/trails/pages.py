@@ -46,7 +46,7 @@ async def trail(
         except Malformed as error:
             fault = error
         else:
-            reader = TrailReader(service, question, at.size, caller.roles)
+            reader = TrailReader(service.read, question, at.size, caller.roles)
             found = await reader.page(after, PAGE_SIZE)
     asked = urlencode({name: value for name, value in words.items() if value})
     return page(

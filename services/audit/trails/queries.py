@@ -29,8 +29,8 @@ WITH found AS MATERIALIZED (
     WHERE keys && $2::text[] AND version = 1
       AND split_part(stream, '/', 1) = ANY($3::text[])
       AND EXISTS (
-          SELECT FROM unnest($4::bytea[]) AS leading (text)
-          WHERE position(leading.text IN entry) > 0
+          SELECT FROM unnest($4::bytea[]) AS said (words)
+          WHERE position(said.words IN entry) > 0
       )
     UNION
     SELECT entry_index FROM entry_disclosures WHERE person_id = $5

@@ -1,6 +1,7 @@
 """Reading a trail piece by piece, each piece a short transaction of its own."""
 
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator, Callable, Collection
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from oversight.trails.family import Family
@@ -12,8 +13,11 @@ from services.audit.trails.queries import (
     read_family,
     read_streams,
 )
+from shared.capability import Database
 from shared.identity.roles import Role
-from shared.web.service import Service
+
+Lend = Callable[[], AbstractAsyncContextManager[Database]]
+"""Lends a connection for one short piece of reading."""
 
 AT_ONCE = 1000
 MOST_LOOKED_AT = 50_000
@@ -32,7 +36,7 @@ class Page:
 class TrailReader:
     """A trail in the first `size` entries, as these roles may see it."""
 
-    service: Service
+    lend: Lend
     question: Question
     size: int
     roles: Collection[Role]
@@ -62,13 +66,13 @@ class TrailReader:
         trail = Trail(self.question, family)
         if after >= 0 and family.streams:
             # Before and after are told from the beginning of each stream.
-            async with self.service.read() as database:
+            async with self.lend() as database:
                 earlier = await read_streams(database, family, after, self.roles)
             for entry in earlier:
                 trail.take(entry)
         while True:
             span = (after, self.size)
-            async with self.service.read() as database:
+            async with self.lend() as database:
                 if family.subject:
                     entries = await read_about(
                         database, family, span, at_once, self.roles
@@ -84,7 +88,7 @@ class TrailReader:
             after = entries[-1].index
 
     async def _family(self) -> Family:
-        async with self.service.read() as database:
+        async with self.lend() as database:
             return await read_family(
                 database, self.question.subject, self.size, self.roles
             )
