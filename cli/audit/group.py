@@ -2,8 +2,10 @@
 
 import click
 
+from cli.audit.consistency import consistency
 from cli.audit.proof import proof
 from cli.audit.verify import verify
+from cli.audit.verify_bundle import verify_bundle_file
 from cli.audit.verify_proof import verify_proof_file
 
 
@@ -15,3 +17,5 @@ def audit() -> None:
 audit.add_command(verify)
 audit.add_command(proof)
 audit.add_command(verify_proof_file)
+audit.add_command(verify_bundle_file)
+audit.add_command(consistency)

@@ -1,0 +1,1 @@
+"""Proof that travels: entries of a log with all that it takes to check them offline."""

@@ -1,0 +1,122 @@
+"""The commands that check what somebody has kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cli.audit.group import audit
+from oversight.bundles.making import make_bundle
+from shared.tlog.encoding import encode_base64
+from tests.support.golden_log import KEY, Shelf, checkpoint, entries, golden_log, sealed
+from tests.support.registered import PERSON, history, origin, small_log
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(audit, [str(argument) for argument in arguments])
+
+
+def written(log: Shelf, directory: Path) -> Path:
+    for path, raw in log.items():
+        file = directory / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(raw)
+    return directory
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    file = tmp_path / "history.json"
+    file.write_bytes(make_bundle(origin(small_log()), {"subject": "it"}, history()))
+    return file
+
+
+def test_say_what_a_bundle_proves_and_what_not(bundle: Path) -> None:
+    result = run("verify-bundle", bundle, "--vkey", KEY)
+    assert result.exit_code == 0
+    proven, not_proven = result.output.split("Not proven:")
+    assert "Each of its 3 entries is in the log" in proven
+    assert "does not prove that nothing follows" in not_proven
+
+
+def test_tell_programs_what_a_bundle_holds(bundle: Path) -> None:
+    result = run("verify-bundle", bundle, "--vkey", KEY, "--json")
+    said = json.loads(result.output)
+    assert said["verified"]
+    assert said["entries"][0]["disclosed"]["person_id"] == str(PERSON)
+
+
+def test_fail_in_one_sentence_for_a_bundle_that_was_altered(bundle: Path) -> None:
+    bundle.write_bytes(bundle.read_bytes().replace(b'"index":2', b'"index":1'))
+    result = run("verify-bundle", bundle, "--vkey", KEY)
+    assert result.exit_code == 1
+    assert result.output == (
+        "Error: The bundle is not as it was made: its digest is of other content.\n"
+    )
+    result = run("verify-bundle", bundle, "--vkey", KEY, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.output)["error"] == "Altered"
+
+
+def test_demand_whole_streams(tmp_path: Path) -> None:
+    part = tmp_path / "part.json"
+    part.write_bytes(make_bundle(origin(small_log()), {}, history()[1:]))
+    assert run("verify-bundle", part, "--vkey", KEY).exit_code == 0
+    result = run("verify-bundle", part, "--vkey", KEY, "--whole")
+    assert result.exit_code == 1
+    assert "only versions 2 are here" in result.output
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return written(golden_log(600), tmp_path / "log")
+
+
+def test_prove_that_a_log_extends_a_kept_checkpoint(log: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_bytes(golden_log(300)["checkpoint"])
+    result = run("consistency", "--from", kept, "--dir", log, "--vkey", KEY)
+    assert result.exit_code == 0
+    assert "of 600 entries extends the one of 300" in result.output
+
+
+@pytest.mark.parametrize("size", [0, 1, 256, 300, 600])
+def test_take_a_size_and_a_root(log: Path, size: int) -> None:
+    root = checkpoint(size).root
+    for spelling in (encode_base64(root), root.hex()):
+        asked = ("--from", f"{size} {spelling}", "--dir", log, "--vkey", KEY)
+        assert run("consistency", *asked).exit_code == 0
+
+
+def test_take_three_lines_without_a_signature(log: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text(checkpoint(300).text)
+    asked = ("--from", kept, "--dir", log, "--vkey", KEY, "--json")
+    assert json.loads(run("consistency", *asked).output)["extends"]
+
+
+def test_find_that_the_past_was_rewritten(log: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    other = sealed([b"another past", *entries(300)[1:]])
+    kept.write_bytes(other["checkpoint"])
+    result = run("consistency", "--from", kept, "--dir", log, "--vkey", KEY)
+    assert result.exit_code == 1
+    assert "the first 300 of 600 entries are not the same" in result.output
+
+
+def test_find_that_entries_were_taken_away(log: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_bytes(golden_log(601)["checkpoint"])
+    result = run("consistency", "--from", kept, "--dir", log, "--vkey", KEY)
+    assert result.exit_code == 1
+    assert "600 entries now, 601 then" in result.output
+
+
+@pytest.mark.parametrize(
+    "kept", ["300", "300 x", "300 AAAA", "x y", "/nowhere", f"007 {'00' * 32}"]
+)
+def test_refuse_what_is_no_checkpoint(log: Path, kept: str) -> None:
+    result = run("consistency", "--from", kept, "--dir", log, "--vkey", KEY)
+    assert result.exit_code == 1
+    assert result.output.count("\n") == 1
