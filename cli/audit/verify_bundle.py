@@ -20,7 +20,14 @@ from oversight.bundles.errors import BrokenStream
 from oversight.bundles.sequences import in_ranges
 from oversight.bundles.verifying import Verified, verify_bundle
 from oversight.bundles.words import not_proven, proven
+from oversight.case_files.verifying import verify_case_file
 from shared.tlog.errors import VerificationError
+from shared.tlog.keys import VerifierKey
+
+_ARCHIVE = b"PK"
+_COVER_NOT_COMPUTED = (
+    "The cover page, which another version of typst has set: read case.html instead."
+)
 
 
 @click.command(
@@ -55,7 +62,7 @@ def verify_bundle_file(
     with one_sentence():
         key, demanded = chosen_key(vkey, vkey_file), parse_witnesses(witnesses)
         try:
-            verified = verify_bundle(file.read_bytes(), key, demanded)
+            verified, notes = _verified(file.read_bytes(), key, demanded)
             if whole:
                 require_whole(verified)
         except VerificationError as error:
@@ -65,10 +72,20 @@ def verify_bundle_file(
             show_json({"verified": False, "error": kind, "sentence": str(error)})
             raise SystemExit(1) from error
     if as_json:
-        show_json(_answer(verified))
+        show_json(_answer(verified, notes))
         return
-    for line in in_lines(verified):
+    for line in in_lines(verified, notes):
         click.echo(line)
+
+
+def _verified(
+    raw: bytes, key: VerifierKey, witnesses: tuple[VerifierKey, ...]
+) -> tuple[Verified, list[str]]:
+    """Return what a bundle or case file proves, and what else it does not prove."""
+    if not raw.startswith(_ARCHIVE):
+        return verify_bundle(raw, key, witnesses), []
+    found = verify_case_file(raw, key, witnesses)
+    return found.verified, [] if found.cover_computed else [_COVER_NOT_COMPUTED]
 
 
 def require_whole(verified: Verified) -> None:
@@ -77,21 +94,21 @@ def require_whole(verified: Verified) -> None:
         raise BrokenStream(f"of {stream} only versions {versions} are here")
 
 
-def in_lines(verified: Verified) -> Iterable[str]:
+def in_lines(verified: Verified, notes: Iterable[str] = ()) -> Iterable[str]:
     """Yield what is proven and what is not, in words."""
     asked = ", ".join(f"{name} {it}" for name, it in verified.bundle.asked.items())
     yield f"The bundle holds. Its maker says it answers: {asked or 'nothing named'}."
     yield "Proven:"
     yield from _listed(proven(verified.tally, verified.checkpoint))
     yield "Not proven:"
-    yield from _listed(not_proven(verified.tally, verified.checkpoint))
+    yield from _listed([*notes, *not_proven(verified.tally, verified.checkpoint)])
 
 
 def _listed(sentences: Iterable[str]) -> Iterable[str]:
     return (f"  - {sentence}" for sentence in sentences)
 
 
-def _answer(verified: Verified) -> dict[str, object]:
+def _answer(verified: Verified, notes: list[str]) -> dict[str, object]:
     checkpoint = verified.checkpoint
     return {
         "verified": True,
@@ -116,5 +133,5 @@ def _answer(verified: Verified) -> dict[str, object]:
             for entry in verified.entries
         ],
         "proven": proven(verified.tally, checkpoint),
-        "not_proven": not_proven(verified.tally, checkpoint),
+        "not_proven": [*notes, *not_proven(verified.tally, checkpoint)],
     }

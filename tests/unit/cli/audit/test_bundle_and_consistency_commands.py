@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from cli.audit.group import audit
 from oversight.bundles.making import make_bundle
+from oversight.case_files.verifying import make_case_file
 from shared.tlog.encoding import encode_base64
 from tests.support.golden_log import KEY, Shelf, checkpoint, entries, golden_log, sealed
 from tests.support.registered import PERSON, history, origin, small_log
@@ -66,6 +67,19 @@ def test_demand_whole_streams(tmp_path: Path) -> None:
     result = run("verify-bundle", part, "--vkey", KEY, "--whole")
     assert result.exit_code == 1
     assert "only versions 2 are here" in result.output
+
+
+def test_verify_a_case_file_too(bundle: Path, tmp_path: Path) -> None:
+    case = make_case_file(bundle.read_bytes(), KEY, 28)
+    file = tmp_path / "case.zip"
+    file.write_bytes(case)
+    assert run("verify-bundle", file, "--vkey", KEY).exit_code == 0
+    file.write_bytes(case.replace(b"Application accepted", b"Application refused."))
+    result = run("verify-bundle", file, "--vkey", KEY)
+    assert result.exit_code == 1
+    assert result.output == (
+        "Error: The archive is not a case file: the archive is damaged.\n"
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,27 @@
+"""A table as CSV that no spreadsheet takes for a formula (RFC 4180). Pure."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+
+from oversight.case_files.decisions import in_words
+from shared.contracts.canonical import Json
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def in_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> bytes:
+    """Return the rows as CSV in UTF-8, a line for each, with a line of names first."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([safe_cell(row.get(column)) for column in columns])
+    return text.getvalue().encode()
+
+
+def safe_cell(value: Json) -> str:
+    """Return a cell's text, behind an apostrophe where it would be a formula."""
+    text = in_words(value)
+    raw = value if isinstance(value, str) else text
+    return f"'{text}" if raw.startswith(_STARTS_A_FORMULA) else text
