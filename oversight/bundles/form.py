@@ -11,7 +11,8 @@ from typing import Any, cast
 import orjson
 
 from oversight.bundles.errors import Altered, NotABundle
-from oversight.bundles.parts import Bundle, Proven, SealedHead, SealedHeads
+from oversight.bundles.parts import Bundle, Proven, SealedHeads
+from oversight.stream_heads import HeadProof, ProvenHead
 from shared.contracts.canonical import Json, canonical
 from shared.errors import Unreadable
 from shared.merkle import HASH_SIZE
@@ -78,7 +79,11 @@ def _document(bundle: Bundle) -> dict[str, Json]:
         "entries": [_entry(entry) for entry in bundle.entries],
         "format": FORMAT,
         "heads": None if bundle.heads is None else _heads(bundle.heads),
-        "parts": dict(bundle.parts),
+        # Names of members are ASCII, those of streams need not be.
+        "parts": [
+            {"stream": stream, "versions": versions}
+            for stream, versions in sorted(bundle.parts.items())
+        ],
         "vkey": bundle.vkey,
     }
 
@@ -96,14 +101,18 @@ def _heads(sealed: SealedHeads) -> dict[str, Json]:
     return {
         "sealed_by": _entry(sealed.entry),
         "streams": [
-            {
-                "stream": head.stream,
-                "version": head.version,
-                "position": head.position,
-                "proof": [encode_base64(sibling) for sibling in head.proof],
-            }
-            for head in sealed.heads
+            {"stream": stream, "heads": [_head(head) for head in proof.heads]}
+            for stream, proof in sorted(sealed.proofs.items())
         ],
+    }
+
+
+def _head(head: ProvenHead) -> dict[str, Json]:
+    return {
+        "stream": head.stream,
+        "version": head.version,
+        "place": head.index,
+        "proof": [encode_base64(sibling) for sibling in head.hashes],
     }
 
 
@@ -115,7 +124,9 @@ def _bundle(document: dict[str, Any]) -> Bundle:
         vkey=_text(document["vkey"]),
         entries=tuple(map(_read_entry, document["entries"])),
         heads=None if heads is None else _read_heads(heads),
-        parts=_texts(document["parts"]),
+        parts={
+            _text(part["stream"]): _text(part["versions"]) for part in document["parts"]
+        },
         about=_text(document["about"]),
     )
 
@@ -130,16 +141,20 @@ def _read_entry(value: dict[str, Any]) -> Proven:
 
 
 def _read_heads(value: dict[str, Any]) -> SealedHeads:
-    heads = [
-        SealedHead(
-            _text(head["stream"]),
-            _number(head["version"]),
-            _number(head["position"]),
-            _hashes(head["proof"]),
-        )
-        for head in value["streams"]
-    ]
-    return SealedHeads(_read_entry(value["sealed_by"]), tuple(heads))
+    proofs = {
+        _text(one["stream"]): HeadProof(tuple(map(_read_head, one["heads"])))
+        for one in value["streams"]
+    }
+    return SealedHeads(_read_entry(value["sealed_by"]), proofs)
+
+
+def _read_head(value: dict[str, Any]) -> ProvenHead:
+    return ProvenHead(
+        index=_number(value["place"]),
+        stream=_text(value["stream"]),
+        version=_number(value["version"]),
+        hashes=_hashes(value["proof"]),
+    )
 
 
 def _hashes(texts: list[str]) -> tuple[bytes, ...]:

@@ -1,17 +1,12 @@
-"""What an entry that seals all streams' last versions bears out about a few of them.
-
-The entry commits to the list of all (stream, version), sorted by the stream's bytes,
-by the root of an RFC 6962 tree whose leaves are the canonical JSON of each pair.
-"""
+"""What an entry that seals all streams' last versions bears out about a few of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oversight.bundles.errors import FalseHeads
-from oversight.bundles.parts import SealedHead, SealedHeads, said_by
-from shared.contracts.canonical import Json, canonical
-from shared.merkle import is_included, leaf_hash
-from shared.tlog.encoding import decode_base64
+from oversight.bundles.parts import SealedHeads, said_by
+from oversight.stream_heads import proven_version
+from shared.contracts.canonical import Json
 
 HEADS = "register.audit.stream-heads.v1"
 
@@ -28,42 +23,30 @@ class Commitment:
     root: bytes
 
 
-def head_leaf(stream: str, version: int) -> bytes:
-    """Return the leaf hash of one stream's last version."""
-    return leaf_hash(canonical([stream, version]))
-
-
 def commitment_of(data: Mapping[str, Json]) -> Commitment:
     """Return what the data of a heads entry commit to; raises `FalseHeads`."""
     size, count, root = (data.get(name) for name in ("size", "count", "root"))
     if not isinstance(size, int) or not isinstance(count, int):
         raise FalseHeads("the sealing entry names no size and count")
     try:
-        return Commitment(size, count, decode_base64(str(root)))
+        return Commitment(size, count, bytes.fromhex(str(root)))
     except ValueError as error:
         raise FalseHeads("the sealing entry names no root") from error
 
 
-def borne_out(sealed: SealedHeads) -> Commitment:
-    """Return the commitment if every head in the bundle is in it.
+def borne_out(sealed: SealedHeads) -> tuple[Commitment, dict[str, int]]:
+    """Return the commitment, and the sealed version of every stream in the bundle.
 
-    Whether the sealing entry is in the log is asked elsewhere. Raises `FalseHeads`.
+    It is 0 for a stream that is proved to have had none. Whether the sealing entry is
+    in the log is asked elsewhere. Raises `FalseHeads` or `HeadNotProven`.
     """
     said = said_by(sealed.entry)
     if said.type != HEADS:
         raise FalseHeads(f"entry {sealed.entry.index} seals no heads")
     commitment = commitment_of(said.data)
-    for head in sealed.heads:
-        if not _is_in(head, commitment):
-            raise FalseHeads(
-                f"version {head.version} of {head.stream} is not in what entry "
-                f"{sealed.entry.index} sealed"
-            )
-    return commitment
-
-
-def _is_in(head: SealedHead, commitment: Commitment) -> bool:
-    leaf = head_leaf(head.stream, head.version)
-    return is_included(
-        leaf, head.position, commitment.count, head.proof, commitment.root
-    )
+    if commitment.size > sealed.entry.index:
+        raise FalseHeads(f"entry {sealed.entry.index} speaks about later ones")
+    return commitment, {
+        stream: proven_version(proof, stream, commitment.count, commitment.root)
+        for stream, proof in sealed.proofs.items()
+    }

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from oversight.bundles.form import render
-from oversight.bundles.parts import Bundle, Proven, SealedHeads
+from oversight.bundles.parts import Bundle, Proven, SealedHeads, said_by
+from oversight.bundles.sealing import Sealing, sealed_heads
 from oversight.bundles.verifying import described
 from oversight.logged import Logged
 from shared.errors import Malformed
@@ -41,9 +42,11 @@ def make_bundle(
     origin: Origin,
     asked: Mapping[str, str],
     entries: Iterable[Logged],
-    heads: SealedHeads | None = None,
+    sealing: Sealing | None = None,
 ) -> bytes:
     """Return the bundle of these entries, which come in the log's order.
+
+    With the newest sealing of stream heads it proves where its streams end.
 
     Raises `Malformed` where they are more than a bundle holds, and `NotServed` where
     the log's tiles do not lead to them.
@@ -58,6 +61,10 @@ def make_bundle(
                 "from",
             )
         proven.append(prove(entry, origin.size, node))
+    heads: SealedHeads | None = None
+    if sealing is not None:
+        streams = {said_by(entry).stream for entry in proven}
+        heads = sealed_heads(sealing, prove(sealing.entry, origin.size, node), streams)
     bundle = Bundle(asked, origin.checkpoint, str(origin.key), tuple(proven), heads)
     about, parts = described(bundle)
     return render(replace(bundle, about=about, parts=parts))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from oversight.stream_heads import HeadProof
 from shared.contracts.canonical import Json, parse
 from shared.errors import Unreadable
 from shared.tlog.errors import VerificationError
@@ -26,21 +27,14 @@ class Proven:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedHead:
-    """A stream's last version, and its place and proof in the tree of all heads."""
-
-    stream: str
-    version: int
-    position: int
-    proof: tuple[bytes, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SealedHeads:
-    """The newest entry that seals the heads of all streams, and those asked for."""
+    """The newest entry that seals the heads of all streams.
+
+    `proofs` has, for each stream of the bundle, its head among them or its absence.
+    """
 
     entry: Proven
-    heads: tuple[SealedHead, ...]
+    proofs: Mapping[str, HeadProof]
 
 
 @dataclass(frozen=True, slots=True)

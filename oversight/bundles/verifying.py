@@ -91,10 +91,10 @@ def tally_of(bundle: Bundle, said: Sequence[Said]) -> Tally:
     heads: dict[str, int] | None = None
     size = 0
     if bundle.heads is not None:
-        size = borne_out(bundle.heads).size
-        heads = {head.stream: head.version for head in bundle.heads.heads}
-        if len(heads) != len(bundle.heads.heads) or not heads.keys() <= held.keys():
-            raise FalseHeads("they are not each of one stream of the bundle")
+        commitment, heads = borne_out(bundle.heads)
+        size = commitment.size
+        if heads.keys() != held.keys():
+            raise FalseHeads("they are not those of the streams in the bundle")
     return Tally(
         entries=len(bundle.entries),
         streams=len(held),
@@ -132,13 +132,11 @@ def _require_order(entries: Sequence[Proven]) -> None:
 def _require_heads(tally: Tally, entries: Sequence[Logged]) -> None:
     heads = tally.heads or {}
     for entry in entries:
-        head = heads.get(entry.stream)
-        if entry.index < tally.sealed_up_to and (
-            head is None or int(str(entry.event["sequence"])) > head
-        ):
+        head, version = heads.get(entry.stream, 0), int(str(entry.event["sequence"]))
+        if entry.index < tally.sealed_up_to and version > head:
             raise FalseHeads(
-                f"entry {entry.index} was there, and its stream {entry.stream} is "
-                f"{'not among them' if head is None else f'sealed at {head}'}"
+                f"entry {entry.index} was there as version {version} of "
+                f"{entry.stream}, which is sealed at {head}"
             )
 
 

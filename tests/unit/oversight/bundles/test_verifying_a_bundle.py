@@ -204,7 +204,7 @@ def test_finds_an_entry_that_was_taken_out() -> None:
 
 
 def test_finds_a_part_that_is_said_and_not_so() -> None:
-    failure(forged(parts={REGISTRATION: "2"}), BrokenStream)
+    failure(forged(parts=[{"stream": REGISTRATION, "versions": "2"}]), BrokenStream)
 
 
 def test_finds_that_it_says_of_itself_what_is_not_so() -> None:
@@ -225,7 +225,7 @@ OTHER_KINDS: list[tuple[str, object]] = [
     ("entries", [{}]),
     ("checkpoint", 1),
     ("asked", []),
-    ("parts", {"stream": 1}),
+    ("parts", [{"stream": 1}]),
     ("heads", []),
     ("vkey", None),
     ("about", {}),
