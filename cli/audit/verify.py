@@ -28,6 +28,7 @@ from cli.audit.options import (
 from cli.audit.remembered import recall, remember, state_file
 from cli.client import Client
 from cli.speaking import speaking_as
+from oversight.beside import Export, check_beside
 from shared.tlog.checkpoint import Checkpoint
 from shared.tlog.damage import DamagedLog
 from shared.tlog.errors import VerificationError
@@ -88,6 +89,8 @@ def verify(
             trust = Trust(found.key, demanded, found.seen, policy)
             with _progress_bar() as on_progress:
                 checkpoint = verify_log(reader, trust, on_progress)
+                if directory is not None:
+                    show_beside(directory, trust, checkpoint)
                 whole = None
                 if complete:
                     log = VerifiedLog(reader, trust, checkpoint, on_progress)
@@ -106,6 +109,13 @@ def verify(
             click.echo(line)
     if whole and not whole.holds:
         sys.exit(1)
+
+
+def show_beside(directory: Path, trust: Trust, checkpoint: Checkpoint) -> None:
+    """Check what else is in an exported directory; say what could not be checked."""
+    export = Export(directory, trust.key, checkpoint)
+    for note in check_beside(export, trust.witnesses):
+        click.echo(note, err=True)
 
 
 def _sentence(checkpoint: Checkpoint) -> str:
