@@ -4,6 +4,7 @@ import click
 import httpx
 from aiokafka.errors import KafkaError
 
+from cli.audit.case_file import case_file
 from cli.audit.compare import compare
 from cli.audit.export import export
 from cli.audit.group import audit
@@ -74,3 +75,4 @@ main.add_command(clock)
 audit.add_command(trail)
 audit.add_command(compare)
 audit.add_command(export)
+audit.add_command(case_file)

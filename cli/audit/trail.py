@@ -15,6 +15,7 @@ from cli.audit.options import (
     url_option,
 )
 from cli.audit.places import at_audit_service, opened_export
+from cli.audit.proving import place_of_log, proof_option, under_option, write_proof
 from cli.audit.trail_lines import in_lines
 from cli.client import Client
 from cli.failures import Failed
@@ -68,6 +69,7 @@ class TrailPlace:
         "register audit trail CT000042 --format csv -o trail.csv",
         "register audit trail --type application-refused --from 2027-01-01",
         "register audit trail CT000042 --dir log --vkey-file register.vkey",
+        "register audit trail CT000042 --proof history.json",
     )
 )
 @click.argument("subject", required=False, default="")
@@ -93,6 +95,8 @@ class TrailPlace:
 @click.option(
     "--size", type=click.IntRange(0), help="Answer as at this size of the log."
 )
+@proof_option
+@under_option
 @url_option
 @directory_option
 @key_option
@@ -111,6 +115,8 @@ def trail(
     form: str,
     output: Path | None,
     size: int | None,
+    proof: Path | None,
+    under: Path | None,
     url: str | None,
     directory: Path | None,
     vkey: str | None,
@@ -129,6 +135,13 @@ def trail(
     place = TrailPlace(client, url, directory, vkey, vkey_file)
     chosen = "json" if as_json else form
     wire = "ndjson" if chosen == IN_LINES else chosen
+    if proof is not None:
+        # In place of a form: what is proven is proven at the newest checkpoint.
+        if size is not None:
+            raise click.UsageError("give either --proof or --size")
+        log = place_of_log(client, url, directory, vkey, vkey_file, under)
+        write_proof(log, question, proof)
+        return
     with one_sentence(), place.opened(question, wire, size) as pieces:
         shown = in_lines(pieces) if chosen == IN_LINES else pieces
         _write(shown, output)

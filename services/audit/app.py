@@ -10,7 +10,7 @@ from services.audit.log.witness_check import witness_check
 from services.audit.log.worker import sequencing
 from services.audit.settings import Settings
 from services.audit.trails import api as trails_api
-from services.audit.trails import disclosing
+from services.audit.trails import disclosing, proving
 from services.audit.trails import pages as trails_pages
 from shared.service import assemble
 from shared.web.home import Home
@@ -33,6 +33,7 @@ def create_app(settings: Settings) -> FastAPI:
             findings_api.router,
             trails_api.router,
             disclosing.router,
+            proving.router,
             trails_pages.router,
         ),
         workers=(sequencing(settings),),

@@ -87,3 +87,8 @@ class Settings(ServiceSettings):
     def log_key_file(self) -> Path:
         """Where the log's private key lies; `.vkey` beside it is the public one."""
         return self.open_log.key
+
+    @property
+    def verifier_key_file(self) -> Path:
+        """Where the log's public key lies, beside the private one."""
+        return self.log_key_file.with_suffix(".vkey")

@@ -77,6 +77,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         # A record that nobody could read may hold anybody's data.
         "audit.read-quarantined-bytes": _OPERATOR,
         "audit.read-trail": _REGULATOR | _REGISTRAR | _OPERATOR,
+        "audit.read-case-file": _REGULATOR | _REGISTRAR,
         "audit.read-disclosures": _REGULATOR | _REGISTRAR,
     }
 )

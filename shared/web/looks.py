@@ -34,6 +34,7 @@ LOOKS: Mapping[str, Kind] = MappingProxyType(
         "assessment.list-cases": Kind("cases"),
         "notifications.list-messages": Kind("messages"),
         "audit.read-trail": Kind("trail", only_when_sought=True),
+        "audit.read-case-file": Kind("case-file"),
         "audit.read-disclosures": Kind("disclosures"),
         "audit.read-quarantined-bytes": Kind("quarantined-record"),
     }

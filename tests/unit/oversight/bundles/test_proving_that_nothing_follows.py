@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from oversight.bundles.errors import BrokenStream, FalseHeads, NotABundle
 from oversight.bundles.form import digest_of, lay_out
 from oversight.bundles.making import make_bundle
-from oversight.bundles.sealing import sealing_of
+from oversight.bundles.sealing import Sealing, sealing_in
 from oversight.bundles.verifying import verify_bundle
 from oversight.logged import Logged, logged
 from oversight.stream_heads import HeadNotProven, plant
@@ -63,8 +63,14 @@ def log_of(*more: bytes) -> tuple[Shelf, list[Logged]]:
 
 def bundle_of(found: Iterable[int], *more: bytes) -> bytes:
     log, entries = log_of(*more)
-    newest = sealing_of(len(entries), lambda first, end: entries[first:end])
-    return make_bundle(origin(log), {}, [entries[it] for it in found], newest)
+    chosen = [entries[it] for it in found]
+    newest = newest_in(entries, chosen)
+    return make_bundle(origin(log), {}, chosen, newest)
+
+
+def newest_in(entries: list[Logged], chosen: list[Logged]) -> Sealing | None:
+    streams = {entry.stream for entry in chosen}
+    return sealing_in(len(entries), lambda first, end: entries[first:end], streams)
 
 
 def forged(raw: bytes, **members: Any) -> bytes:  # noqa: ANN401
@@ -166,10 +172,10 @@ def test_finds_that_the_sealing_entry_is_another_event() -> None:
 def test_finds_heads_that_the_log_itself_sealed_wrongly() -> None:
     wrong = [(APPLICATION, 1), *HEADS[1:]]
     log, entries = log_of(sealing(4, wrong))
-    newest = sealing_of(len(entries), lambda first, end: entries[first:end])
-    assert newest is not None
-    lying = replace(newest, heads=lambda: sorted(wrong))
-    raw = make_bundle(origin(log), {}, [entries[0], entries[2]], lying)
+    chosen = [entries[0], entries[2]]
+    assert newest_in(entries, chosen) is None
+    lying = Sealing(entries[4], plant(sorted(wrong)), {0: sorted(wrong)})
+    raw = make_bundle(origin(log), {}, chosen, lying)
     said = failure(raw, FalseHeads)
     assert "entry 2 was there as version 2" in said
 
