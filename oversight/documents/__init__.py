@@ -1,0 +1,1 @@
+"""What an overseer is given: one canonical document, and its forms."""
