@@ -1,0 +1,148 @@
+"""The register as it stood on a day, as it was known on another, from the log alone.
+
+Both are days of the register (Europe/London). An event counts if it was recorded on
+the day of knowing or before (`time`) and took effect on the day asked for or before
+(`effective`). Facts count in the order of their effect, then of their record.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+
+from oversight.documents.document import Standing, standing_of
+from oversight.hearing import Hears
+from oversight.logged import Logged
+from oversight.period import recorded_on
+from shared.clock import register_date
+from shared.contracts.applications import RegistrationEntered
+from shared.contracts.canonical import Json
+from shared.errors import Malformed
+
+FORMAT = "register.oversight.as-at.v1"
+STREAMS = "registration/"
+HEARS = Hears(streams=(STREAMS,))
+
+REGISTERED = "registered"
+DEFINITIONS: dict[str, Json] = {
+    "as_at": "The register at the end of this day: what took effect on it or before.",
+    "known": "Only what the register had recorded by the end of this day.",
+    "status": "What the latest of those facts says; 'registered' from the entry on.",
+    "not_understood": "Events of an entry's stream that this fold has no meaning for.",
+    "names": "Null where the reader may not see a personal field or it was erased.",
+}
+_NAMES = ("given_names", "family_name", "work_town")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A day, and the day on which it was known; None is the latest."""
+
+    on: date
+    known: date | None = None
+
+    def covers(self, entry: Logged) -> bool:
+        """Tell whether the event had taken effect, and was known."""
+        if self.known is not None and recorded_on(entry) > self.known:
+            return False
+        return date.fromisoformat(entry.event["effective"]) <= self.on
+
+
+@dataclass(slots=True)
+class _Entry:
+    facts: list[tuple[str, int, Logged]] = field(
+        default_factory=list[tuple[str, int, Logged]]
+    )
+
+    def standing(self) -> dict[str, Json] | None:
+        """Return the entry after its facts, None where nobody is entered."""
+        stands: dict[str, Json] | None = None
+        unknown = 0
+        for _, _, fact in sorted(self.facts, key=lambda one: one[:2]):
+            if fact.type == RegistrationEntered.TYPE:
+                stands = _entered(fact)
+            elif stands is not None and "status" in fact.data:
+                stands["status"] = fact.data["status"]
+            else:
+                unknown += 1
+        if stands is not None:
+            stands["not_understood"] = unknown
+        return stands
+
+
+class RegisterAsAt:
+    """Folds the entries of the register as they stood, in the order of their numbers.
+
+    It holds every entry it was asked for: a page of them at a time in a service.
+    """
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._entries: dict[str, _Entry] = {}
+
+    def take(self, entry: Logged) -> None:
+        """Take in the next entry of the log."""
+        if not HEARS(entry) or not self._question.covers(entry):
+            return
+        number = entry.stream.removeprefix(STREAMS)
+        fact = (cast("str", entry.event["effective"]), entry.index, entry)
+        self._entries.setdefault(number, _Entry()).facts.append(fact)
+
+    def result(self) -> tuple[dict[str, Json], ...]:
+        """Return the entries, by number."""
+        return tuple(self._standing())
+
+    def _standing(self) -> Iterator[dict[str, Json]]:
+        for number in sorted(self._entries):
+            standing = self._entries[number].standing()
+            if standing is not None:
+                yield standing
+
+
+def question_of(
+    on: date | None, known: date | None, standing: Standing | None = None
+) -> Question:
+    """Return what is asked; raises `Malformed` for a day that nobody can know.
+
+    The log does not tell of a day after its last entry's.
+    """
+    if on is None:
+        raise Malformed("date: say the day to look at, such as 2027-03-01.", "date")
+    until = standing.until if standing else None
+    last = None if until is None else register_date(until)
+    for day, name in ((on, "date"), (known, "known")):
+        if day is not None and last is not None and day > last:
+            raise Malformed(
+                f"{name}: the log's last entry is of {last}; {day} is to come.",
+                name,
+            )
+    return Question(on, known)
+
+
+def as_at_document(
+    entries: Iterable[dict[str, Json]], question: Question, standing: Standing
+) -> dict[str, Json]:
+    """Return the register on the day as a document; one without entries says so."""
+    found = list(entries)
+    return {
+        "format": FORMAT,
+        "title": "The register as at a day",
+        **standing_of(standing),
+        "as_at": question.on.isoformat(),
+        "known": None if question.known is None else question.known.isoformat(),
+        "definitions": DEFINITIONS,
+        "entries": cast("list[Json]", found),
+        "in_words": f"{len(found)} entries." if found else "None.",
+    }
+
+
+def _entered(fact: Logged) -> dict[str, Json]:
+    data = fact.data
+    return {
+        "registration_number": data["registration_number"],
+        "scopes": data["scopes"],
+        "route": data["route"],
+        "registered_on": data["registered_on"],
+        "status": REGISTERED,
+        **{name: fact.disclosed.get(name) for name in _NAMES},
+    }
