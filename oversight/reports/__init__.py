@@ -1,0 +1,1 @@
+"""The regulator's figures, each computed from the log alone."""

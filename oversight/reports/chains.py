@@ -1,0 +1,83 @@
+"""Nobody acts twice in the chain of one application (domain §8, 1)."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from oversight.documents.table import Cell, Column, Table, label
+from oversight.logged import Logged
+from oversight.period import Period, recorded_on
+from shared.contracts.applications import ApplicationAccepted, ApplicationRefused
+from shared.contracts.assessment import RecommendationGiven
+
+_DECISIONS = (ApplicationAccepted.TYPE, ApplicationRefused.TYPE)
+
+
+class Chains:
+    """Folds who acted in each application: who recommended, who decided."""
+
+    def __init__(self, period: Period) -> None:
+        self._period = period
+        self._acted: dict[str, list[tuple[str, str]]] = {}
+        self._decided: dict[str, None] = {}
+
+    def take(self, entry: Logged) -> None:
+        """Take in the next entry of the log."""
+        if entry.type == RecommendationGiven.TYPE:
+            part = "recommended"
+        elif entry.type in _DECISIONS:
+            part = "decided"
+        else:
+            return
+        application = cast("str", entry.data["application_id"])
+        acted = self._acted.setdefault(application, [])
+        acted.append((cast("str", entry.event["actor"]), part))
+        if part == "decided" and recorded_on(entry) in self._period:
+            self._decided[application] = None
+
+    def result(self) -> Sequence[Table]:
+        """Return how many chains there were, and each in which somebody acted twice."""
+        twice = [
+            (application, actor, ", ".join(parts))
+            for application in sorted(self._decided)
+            for actor, parts in _parts(self._acted[application]).items()
+            if len(parts) > 1
+        ]
+        chains: tuple[Cell, ...] = ("chains", len(self._decided))
+        breached: tuple[Cell, ...] = ("with one who acted twice", len(twice))
+        return (
+            Table(
+                "chains",
+                "Segregation of duties",
+                (
+                    label("of", "Of"),
+                    Column(
+                        "number",
+                        "Number",
+                        "Applications decided within the period; in each, everybody "
+                        "who recommended or decided, by opaque id.",
+                    ),
+                ),
+                (chains, breached),
+                note="No small number is hidden: a breach must be seen.",
+                suppress=False,
+            ),
+            Table(
+                "acted-twice",
+                "Who acted twice in a chain",
+                (
+                    label("application", "Application"),
+                    label("actor", "Actor"),
+                    label("parts", "What they did"),
+                ),
+                tuple(twice),
+                note="" if twice else "None.",
+                suppress=False,
+            ),
+        )
+
+
+def _parts(acted: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    by_actor: dict[str, list[str]] = {}
+    for actor, part in acted:
+        by_actor.setdefault(actor, []).append(part)
+    return by_actor
