@@ -1,0 +1,1 @@
+"""Samples of closed cases that anybody can draw again."""
