@@ -16,6 +16,7 @@ from shared.contracts.assessment import AppointAssessor, GiveRecommendation
 from shared.contracts.canonical import Json
 from shared.contracts.contract import CommandData, personal_fields
 from shared.contracts.envelope import CONTENT_TYPE, CommandEnvelope, encode_command
+from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.sealing import SALT_BYTES, seal
 from shared.identity.keys import KnownKey
 from shared.identity.signatures import sign_command
@@ -25,6 +26,9 @@ STREAMS: Mapping[type[CommandData], tuple[str, str]] = {
     DecideApplication: ("application", "application_id"),
     AppointAssessor: ("assessor", "assessor_id"),
     GiveRecommendation: ("assessment", "assessment_id"),
+    ErasePerson: ("person", "person_id"),
+    PlaceLegalHold: ("person", "person_id"),
+    LiftLegalHold: ("person", "person_id"),
 }
 """Of each command: the kind of stream it speaks to, and the field that names it."""
 

@@ -12,6 +12,7 @@ from cli.audit.trail import trail
 from cli.cases import case, queue
 from cli.clock.group import clock
 from cli.demo.play import demo
+from cli.erasing import erase, hold
 from cli.failures import Failed
 from cli.importing.command import import_file
 from cli.public_register import entry, find
@@ -70,6 +71,8 @@ main.add_command(find)
 main.add_command(entry)
 main.add_command(audit)
 main.add_command(witness)
+main.add_command(erase)
+main.add_command(hold)
 main.add_command(waiting)
 main.add_command(clock)
 audit.add_command(trail)

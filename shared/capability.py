@@ -16,6 +16,7 @@ from asyncpg import Connection, Record
 
 from shared.contracts.contract import CommandData, EventData
 from shared.contracts.envelope import Envelope
+from shared.contracts.retention import RecordClass
 from shared.decider import Decider
 from shared.rulebook import Rulebook
 
@@ -103,6 +104,19 @@ class Knowledge(Protocol):
     def learn(self, known: Any, event: EventData) -> Any: ...  # noqa: ANN401, D102
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a read table holds of a person, and the statement that erases it.
+
+    The statement takes the person's id as `$1`; `record` is the kind of record that it
+    belongs to, kept or erased as one.
+    """
+
+    table: str
+    record: RecordClass
+    statement: str
+
+
 Translate = Callable[[Any, Asked], Any]
 React = Callable[[Any, Asked], Sequence[Any]]
 Due = Callable[[str, Asked], Any]
@@ -126,7 +140,8 @@ class Capability:
     command; `hears` turns an event of any service, this one included, into domain
     commands; `due` turns a deadline of a stream into one. `project` updates this
     capability's read tables from its own events, `take_in` from events it hears; both
-    run in the deciding transaction. `topic` is the kind of topic its events go to.
+    run in the deciding transaction. `topic` is the kind of topic its events go to,
+    `holds` says how a person is erased from the read tables.
     Where it is not `remembering`, no rule looks back: of a stream only its version is
     read. Where it is not `addressed`, the sender of a command cannot know its stream.
     """
@@ -145,6 +160,7 @@ class Capability:
     due: Mapping[str, Due] = field(default_factory=lambda: MappingProxyType({}))
     deadlines: Callable[[Any], Sequence[DeadlineChange]] = _no_deadlines
     knowledge: Knowledge | None = None
+    holds: tuple[Holding, ...] = ()
     project: Project = _nothing
     take_in: Project = _nothing
     topic: str = "events"

@@ -61,6 +61,7 @@ class RunningService:
     subscribers: Mapping[str, Any] = field(default_factory=dict[str, Any])
     failing: Mapping[str, Failing] = field(default_factory=dict[str, Failing])
     has_work: "Sequence[HasWork]" = ()
+    woken: Callable[[], None] = lambda: None
 
     @property
     def rulebook(self) -> Rulebook:

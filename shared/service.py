@@ -22,6 +22,8 @@ from shared.clock import Clock
 from shared.consuming import consume, subscribe_all
 from shared.database import open_epoch, open_pool
 from shared.deadlines import keep_deadlines
+from shared.erasing.erasing import ERASING, Eraser, has_erasures
+from shared.erasing.forgetting import Forget
 from shared.eventstore.execute import Executor
 from shared.eventstore.postgres import PostgresStore
 from shared.identity.keys import read_signing_key
@@ -33,6 +35,7 @@ from shared.messaging.inbox import Inbox
 from shared.messaging.passing_over import PASSING_OVER
 from shared.messaging.peers import Peers
 from shared.messaging.relay import Relay
+from shared.messaging.replaying import Replaying
 from shared.messaging.waiting import keep_comparing, keep_trying
 from shared.progress import Progress
 from shared.readiness import readiness
@@ -63,20 +66,38 @@ def assemble(
     has_work: Sequence[HasWork] = (),
     home: Home | None = None,
     checks: Checks | None = None,
+    forgets: Sequence[Forget] = (),
 ) -> FastAPI:
     """Wire a service together; nothing is opened before the application starts.
 
     `folder` is the service's own: each capability's page templates lie below it.
-    `checks` are what readiness asks besides what the kit asks of every service.
+    `checks` are what readiness asks besides what the kit asks of every service, and
+    `forgets` erase people from tables that are no capability's.
     """
-    everything = (*capabilities, PASSING_OVER, LOOKING)
+    everything = (*capabilities, PASSING_OVER, LOOKING, ERASING)
     ready: dict[str, Check] = {}
+    starting: list[Replaying] = []
+
+    def waits() -> str | None:
+        return starting[-1].waits if starting else None
+
+    async def _waits() -> str | None:
+        return waits()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
             service = await _open(stack, settings, name, everything)
-            service.has_work = has_work
+            service.has_work = (*has_work, _has_erasures)
+            eraser = Eraser(
+                name,
+                service.store,
+                everything,
+                service.clock,
+                lambda: service.rulebook,
+                service.woken,
+                forgets,
+            )
             app.state.service = service
             ready.update(readiness(service))
             ready.update(checks or {})
@@ -84,6 +105,12 @@ def assemble(
             service.registry.register(app.state.unauthenticated)
             works = _background(service, broker, workers)
             works["attempts"] = partial(keep_telling, service, app.state.attempts)
+            replaying = Replaying(
+                name, service.store, service.peers, eraser.erase_pending
+            )
+            starting.append(replaying)
+            ready["erasures"] = _waits
+            works |= {"erasing": eraser.run, "replaying": replaying.run}
             start(stack, works)
             yield
 
@@ -100,6 +127,7 @@ def assemble(
         ready=ready,
         embedded=settings.embedded,
         lifespan=lifespan,
+        waits=waits,
     )
 
 
@@ -141,6 +169,7 @@ async def _open(
         end_offsets=end_offsets,
         capabilities=capabilities,
         progress=Progress(),
+        woken=bell.ring,
         inboxes={
             capability.name: Inbox(
                 name, capability, store, clock, lambda: service.rulebook, bell.ring
@@ -151,6 +180,10 @@ async def _open(
     )
     start(stack, {"bell": bell.run})
     return service
+
+
+async def _has_erasures(service: RunningService) -> bool:
+    return await has_erasures(service.pool)
 
 
 async def _close_pool(pool: Any) -> None:  # noqa: ANN401

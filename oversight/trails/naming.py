@@ -10,7 +10,9 @@ LONGEST_NAME = 500
 
 # Fields that name a thing, a stream or an actor, beside those in `_id`.
 _NAMING = frozenset({"registration_number", "about", "stream", "subject"})
-_NAMING_MANY = frozenset({"assessors", "missing", "possible_duplicate_of"})
+_NAMING_MANY = frozenset(
+    {"applications", "assessors", "missing", "possible_duplicate_of"}
+)
 
 
 def names_in(

@@ -13,6 +13,10 @@ from services.applications.registration import api as registration_api
 from services.applications.registration import pages as registration_pages
 from services.applications.registration.queries import count_entries
 from services.applications.registration.subscribers import REGISTRATION
+from services.applications.retention import api as retention_api
+from services.applications.retention import pages as retention_pages
+from services.applications.retention.confirming import keep_confirming
+from services.applications.retention.subscribers import RETENTION
 from services.applications.settings import Settings
 from shared.service import assemble
 from shared.web.home import Home
@@ -42,12 +46,15 @@ def create_app(settings: Settings) -> FastAPI:
         settings,
         name="applications",
         folder=Path(__file__).parent,
-        capabilities=(APPLYING, REGISTRATION),
+        capabilities=(APPLYING, REGISTRATION, RETENTION),
         routers=(
             applying_api.router,
             applying_pages.router,
             registration_api.router,
             registration_pages.router,
+            retention_api.router,
+            retention_pages.router,
         ),
+        workers=(keep_confirming,),
         home=HOME,
     )

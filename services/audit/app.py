@@ -5,7 +5,8 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from services.audit.log import api as log_api
-from services.audit.log import findings_api
+from services.audit.log import erasures_api, findings_api
+from services.audit.log.erasing import forget_disclosures
 from services.audit.log.witness_check import witness_check
 from services.audit.log.worker import sequencing
 from services.audit.settings import Settings
@@ -31,6 +32,7 @@ def create_app(settings: Settings) -> FastAPI:
         routers=(
             log_api.router,
             findings_api.router,
+            erasures_api.router,
             trails_api.router,
             disclosing.router,
             proving.router,
@@ -39,4 +41,5 @@ def create_app(settings: Settings) -> FastAPI:
         workers=(sequencing(settings),),
         home=HOME,
         checks={"witnesses": witness_check(settings)},
+        forgets=(forget_disclosures,),
     )

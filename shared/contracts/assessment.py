@@ -84,6 +84,8 @@ class RecommendationGiven(EventData):
     application_id: UUID
     assessor_id: str
     recommendation: Recommendation
+    # The applicant, whom the reasons are about.
+    person_id: Personal[UUID] = None
     reasons: Personal[str] = None
 
 

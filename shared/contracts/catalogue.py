@@ -9,11 +9,20 @@ from shared.contracts import (
     audit,
     messaging,
     notifications,
+    retention,
     views,
 )
 from shared.contracts.contract import CommandData, EventData
 
-_MODULES = (applications, assessment, notifications, audit, messaging, views)
+_MODULES = (
+    applications,
+    retention,
+    assessment,
+    notifications,
+    audit,
+    messaging,
+    views,
+)
 
 EVENTS: Mapping[str, type[EventData]] = MappingProxyType(
     {contract.TYPE: contract for module in _MODULES for contract in module.EVENTS}

@@ -45,6 +45,25 @@ class MessagePassedOver(EventData):
     explanation: Personal[str] = None
 
 
+class ErasureConfirmed(EventData):
+    """A service has erased a person from all that it holds, and counts what went.
+
+    `disclosures` opened personal fields, `rows` are those of its read tables,
+    `waiting` messages that waited, `answers` those whose digest was blanked.
+    """
+
+    TYPE: ClassVar[str] = "register.messaging.erasure-confirmed.v1"
+    REASON: ClassVar[str] = "person-erased"
+
+    about: str
+    erasure_id: UUID
+    service: str
+    disclosures: int
+    rows: int
+    waiting: int
+    answers: int
+
+
 class RetryMessage(CommandData):
     """Try a waiting message again now."""
 
@@ -72,5 +91,6 @@ EVENTS: tuple[type[EventData], ...] = (
     CommandRefused,
     MessageRetried,
     MessagePassedOver,
+    ErasureConfirmed,
 )
 COMMANDS: tuple[type[CommandData], ...] = (RetryMessage, PassOverMessage)

@@ -80,6 +80,22 @@ CREATE TABLE deadlines (
 );
 CREATE INDEX deadlines_due ON deadlines (due_at);
 
+-- Who is erased, and of what: what still arrives about them arrives without it. `confirm`
+-- is false where the service confirmed before it lost its database.
+CREATE TABLE erasures (
+    erasure_id uuid PRIMARY KEY,
+    person_id uuid NOT NULL,
+    erased text[] NOT NULL,
+    applications uuid[] NOT NULL,
+    event_id uuid NOT NULL,
+    correlation_id uuid NOT NULL,
+    confirm boolean NOT NULL DEFAULT true,
+    noted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    done_at timestamptz
+);
+CREATE INDEX erasures_of_person ON erasures (person_id);
+CREATE INDEX erasures_pending ON erasures (noted_at) WHERE done_at IS NULL;
+
 -- Which cluster of PostgreSQL this store has lived in; a restored dump opens an epoch.
 CREATE TABLE epochs (
     epoch integer PRIMARY KEY,
@@ -105,6 +121,7 @@ CREATE TABLE clock (
 
 GRANT SELECT, INSERT ON events, answers, epochs TO :service_role;
 GRANT SELECT, INSERT, DELETE ON disclosures TO :service_role;
-GRANT DELETE ON answers TO :service_role;
+GRANT DELETE, UPDATE (digest) ON answers TO :service_role;
+GRANT SELECT, INSERT, UPDATE (done_at) ON erasures TO :service_role;
 GRANT SELECT, INSERT, UPDATE, DELETE ON inbox, waiting, deadlines TO :service_role;
 GRANT SELECT, INSERT, UPDATE ON relay_cursor, clock TO :service_role;

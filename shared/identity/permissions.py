@@ -15,6 +15,7 @@ from types import MappingProxyType
 from shared.contracts.applications import DecideApplication, SubmitApplication
 from shared.contracts.assessment import AppointAssessor, GiveRecommendation
 from shared.contracts.messaging import PassOverMessage, RetryMessage
+from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.errors import NotAuthenticated, NotPermitted
 from shared.identity.caller import Caller
 from shared.identity.roles import Role
@@ -34,6 +35,9 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         SubmitApplication.TYPE: _REGISTRAR | _APPLICANT,
         DecideApplication.TYPE: _REGISTRAR,
         AppointAssessor.TYPE: _REGISTRAR,
+        ErasePerson.TYPE: _REGISTRAR,
+        PlaceLegalHold.TYPE: _REGISTRAR,
+        LiftLegalHold.TYPE: _REGISTRAR,
         GiveRecommendation.TYPE: _ASSESSOR,
         RetryMessage.TYPE: _OPERATOR,
         PassOverMessage.TYPE: _OPERATOR,
@@ -60,6 +64,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "applications.submit-batch": _REGISTRAR,
         "applications.list-applications": _REGISTRAR,
         "applications.read-application": _REGISTRAR | _REGULATOR,
+        "applications.read-retention": _REGISTRAR | _REGULATOR,
         "applications.search-register": _EVERYBODY,
         "applications.read-entry": _EVERYBODY,
         # Assessment.
@@ -76,6 +81,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "audit.read-quarantine": _REGULATOR | _OPERATOR,
         # A record that nobody could read may hold anybody's data.
         "audit.read-quarantined-bytes": _OPERATOR,
+        "audit.read-erasures": _SERVICE | _REGULATOR | _OPERATOR,
         "audit.read-trail": _REGULATOR | _REGISTRAR | _OPERATOR,
         "audit.read-case-file": _REGULATOR | _REGISTRAR,
         "audit.read-disclosures": _REGULATOR | _REGISTRAR,

@@ -13,6 +13,7 @@ import structlog
 
 from shared.capability import Capability
 from shared.clock import Clock
+from shared.erasing.erasure import erasures_in, note
 from shared.errors import TooManyFailures
 from shared.eventstore.deciding import Deciding
 from shared.eventstore.minting import Minting
@@ -29,6 +30,7 @@ from shared.messaging.arrivals import (
 from shared.messaging.broker import KafkaRecord
 from shared.messaging.failing import Failing
 from shared.messaging.hearing import Hearing, react
+from shared.messaging.withholding import withhold_erased
 from shared.rulebook import Rulebook
 
 ATTEMPTS = 20
@@ -110,6 +112,7 @@ class Inbox:
         capability, rulebook = self.capability, self.rulebook()
         knows = [capability] if capability.hears else []
         async with self.store.unit(turns(knows)) as unit:
+            arrivals = await withhold_erased(unit.database, arrivals)
             hearing = await self._open(unit, arrivals)
             in_turn = hearing.in_turn(arrivals)
             now = self.clock.now()
@@ -125,6 +128,7 @@ class Inbox:
                 await unit.write(writing)
                 if unit.database is not None and hearing.handled:
                     await capability.take_in(unit.database, hearing.handled)
+                    await note(unit.database, erasures_in(hearing.handled))
                 await project(unit, {capability.name: capability}, writing.events)
         if hearing.first_failures:
             self._failures.append((self.clock.wall(), hearing.first_failures))

@@ -32,7 +32,7 @@ class Peers:
     async def stream(self, service: str, stream: str, after: int) -> list[Arrival]:
         """Return a page of a stream after a version, as if its events had arrived."""
         path = f"/api/streams/{quote(stream)}"
-        body = await self._get(service, path, {"after": after, "limit": PAGE})
+        body = await self.ask(service, path, {"after": after, "limit": PAGE})
         try:
             return [
                 judge_bytes(
@@ -49,7 +49,7 @@ class Peers:
         """Yield pages of a service's streams with their last versions."""
         after = ""
         while True:
-            body = await self._get(
+            body = await self.ask(
                 service, "/api/streams/heads", {"after": after, "limit": PAGE}
             )
             try:
@@ -65,9 +65,10 @@ class Peers:
             if len(heads) < PAGE:
                 return
 
-    async def _get(
+    async def ask(
         self, service: str, path: str, query: Mapping[str, str | int]
     ) -> dict[str, Any]:
+        """Return what `GET path` of a service answers; raises `Unavailable`."""
         url = self.urls.get(service)
         if url is None:
             raise Unavailable(f"No address of the service {service} is set.")

@@ -122,6 +122,18 @@ class Notifications(Rule):
     give_up_days: Count
 
 
+class Retention(Rule):
+    """How long a closed case is kept, what no request erases, and who must agree.
+
+    Months are counted after the day on which the case closed (domain §7A R5).
+    """
+
+    unsuccessful_application_months: Count
+    application_papers_months: Count
+    keeps_entry: bool
+    second_person: bool
+
+
 class Rulebook(BaseModel):
     """One dated version of a register's rules."""
 
@@ -137,6 +149,7 @@ class Rulebook(BaseModel):
     assessment: Assessment
     deciding: Deciding
     notifications: Notifications
+    retention: Retention
     scopes: tuple[Scope, ...] = Field(min_length=1)
     routes: tuple[Route, ...] = Field(min_length=1)
 

@@ -1,6 +1,6 @@
 """The web application that every service is: the same doors, around its own routes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -10,6 +10,7 @@ from starlette.types import Lifespan
 from shared.web import docs_page, metrics, sign_in, static_files
 from shared.web.attempts import Attempts
 from shared.web.body_limit import BodyLimit
+from shared.web.closed_doors import ClosedDoors
 from shared.web.correlation import Correlation
 from shared.web.health import Check, health_router
 from shared.web.home import Home, home_router
@@ -32,11 +33,13 @@ def web_application(
     ready: Mapping[str, Check] | None = None,
     embedded: bool = False,
     lifespan: Lifespan[FastAPI] | None = None,
+    waits: Callable[[], str | None] = lambda: None,
 ) -> FastAPI:
     """Return the service's web application; `app.state.service` is still to be set.
 
     `templates` are folders of the service's own pages. Sign-in exists in the embedded
-    mode alone. FastAPI's own documentation, which loads scripts from elsewhere, is off.
+    mode alone. While `waits` gives a sentence the doors are closed. FastAPI's own
+    documentation, which loads scripts from elsewhere, is off.
     """
     title = home.title if home else label(name)
     app = FastAPI(
@@ -56,7 +59,7 @@ def web_application(
         "Requests answered 401.",
         registry=None,
     )
-    _add_middleware(app)
+    _add_middleware(app, waits)
     doors = [
         home_router(home or Home(title, "")),
         health_router({} if live is None else live, {} if ready is None else ready),
@@ -69,9 +72,10 @@ def web_application(
     return app
 
 
-def _add_middleware(app: FastAPI) -> None:
+def _add_middleware(app: FastAPI, waits: Callable[[], str | None]) -> None:
     # The last added is the outermost.
     app.add_middleware(RecordLooks, attempts=app.state.attempts)
+    app.add_middleware(ClosedDoors, waits=waits)
     app.add_middleware(OriginCheck)
     app.add_middleware(BodyLimit)
     app.add_middleware(Correlation)

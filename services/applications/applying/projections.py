@@ -13,7 +13,7 @@ from services.applications.applying.rules.likeness import (
     content_digest,
     likeness_keys,
 )
-from shared.capability import Database, Recorded
+from shared.capability import Database, Holding, Recorded
 from shared.contracts.applications import (
     ApplicationAccepted,
     ApplicationRefused,
@@ -22,6 +22,7 @@ from shared.contracts.applications import (
     RecommendationReceived,
 )
 from shared.contracts.contract import EventData
+from shared.contracts.retention import RecordClass
 
 EventT = TypeVar("EventT", bound=EventData)
 Projection: TypeAlias = Callable[[Database, Sequence[Recorded]], Awaitable[None]]
@@ -91,6 +92,31 @@ UPDATE applications
    SET status = 'refused', reasons = $2, changed_at = $3
  WHERE application_id = $1
 """
+
+
+# The status and the reason codes stay: what was decided is not personal.
+ERASED = """
+UPDATE applications
+   SET person_id = NULL,
+       external_ref = NULL,
+       given_names = NULL,
+       family_name = NULL,
+       work_town = NULL,
+       email = NULL,
+       answers = NULL,
+       content = NULL
+ WHERE person_id = $1
+"""
+
+HOLDS = (
+    Holding("applications", RecordClass.APPLICATION, ERASED),
+    Holding(
+        "application_likeness",
+        RecordClass.APPLICATION,
+        "DELETE FROM application_likeness WHERE person_id = $1",
+    ),
+)
+"""What applying's tables hold of a person."""
 
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:

@@ -11,7 +11,7 @@ from services.applications.applying.commands import (
 )
 from services.applications.applying.decider import APPLICATION
 from services.applications.applying.knowledge import KnownApplications
-from services.applications.applying.projections import project
+from services.applications.applying.projections import HOLDS, project
 from shared.capability import Asked, Capability
 from shared.clock import register_date
 from shared.contracts import applications as contracts
@@ -78,5 +78,6 @@ APPLYING = Capability(
     hears=MappingProxyType({AssessmentConcluded: on_assessment_concluded}),
     topics=("assessment.events",),
     knowledge=KnownApplications(),
+    holds=HOLDS,
     project=project,
 )

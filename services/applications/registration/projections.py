@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from services.applications.registration.rules import Status
-from shared.capability import Database, Recorded
+from shared.capability import Database, Holding, Recorded
 from shared.contracts.applications import RegistrationEntered
+from shared.contracts.retention import RecordClass
 from shared.names import plain
 
 # Entries come in the order in which their numbers were given: the turn sees to it.
@@ -16,6 +17,23 @@ SELECT coalesce(max(sequence), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 
   FROM register_entries
 ON CONFLICT (registration_number) DO NOTHING
 """
+
+
+HOLDS = (
+    Holding(
+        "register_entries",
+        RecordClass.CONTACT,
+        "UPDATE register_entries SET work_town = NULL WHERE person_id = $1",
+    ),
+    Holding(
+        "register_entries",
+        RecordClass.ENTRY,
+        "UPDATE register_entries"
+        " SET given_names = NULL, family_name = NULL, sought_name = NULL"
+        " WHERE person_id = $1",
+    ),
+)
+"""What the register's entries hold of a person."""
 
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:

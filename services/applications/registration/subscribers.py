@@ -6,7 +6,7 @@ from types import MappingProxyType
 from services.applications.registration.commands import Command, EnterRegistration
 from services.applications.registration.decider import REGISTRATION as ENTRY
 from services.applications.registration.knowledge import KnownEntries
-from services.applications.registration.projections import project
+from services.applications.registration.projections import HOLDS, project
 from shared.capability import Asked, Capability
 from shared.clock import register_date
 from shared.contracts.applications import ApplicationAccepted, RegistrationEntered
@@ -46,5 +46,6 @@ REGISTRATION = Capability(
     hears=MappingProxyType({ApplicationAccepted: on_application_accepted}),
     topics=("applications.events",),
     knowledge=KnownEntries(),
+    holds=HOLDS,
     project=project,
 )

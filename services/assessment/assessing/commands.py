@@ -60,8 +60,8 @@ class AssignAgain:
 class Recommend:
     """An assessor gives their own recommendation.
 
-    `reasons_on_record` are those they gave before, which the state cannot know: they
-    are personal.
+    `reasons_on_record` are those they gave before, and `person_id` is the applicant,
+    which the state cannot know: they are personal.
     """
 
     assessment_id: UUID
@@ -70,6 +70,7 @@ class Recommend:
     reasons: str | None
     now: datetime
     reasons_on_record: str | None = None
+    person_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

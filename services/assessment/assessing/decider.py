@@ -127,6 +127,7 @@ def _give(command: Recommend, state: UnderAssessment) -> Sequence[Event]:
         application_id=state.application_id,
         assessor_id=command.assessor_id,
         recommendation=command.recommendation,
+        person_id=command.person_id,
         reasons=command.reasons,
     )
     all_given = {**state.given, command.assessor_id: command.recommendation}

@@ -27,6 +27,12 @@ LEFT JOIN case_papers USING (assessment_id)
 WHERE cases.assessment_id = ANY($1::uuid[])
 """
 
+APPLICANTS = """
+SELECT assessment_id, person_id
+FROM case_papers
+WHERE assessment_id = ANY($1::uuid[])
+"""
+
 REASONS = """
 SELECT assessment_id, assessor_id, reasons
 FROM case_reasons
@@ -54,6 +60,9 @@ class Known:
     )
     opened: Mapping[UUID, Opened] = field(default_factory=dict[UUID, Opened])
     reasons: Mapping[Given, str | None] = field(default_factory=dict[Given, str | None])
+    applicants: Mapping[UUID, UUID | None] = field(
+        default_factory=dict[UUID, UUID | None]
+    )
 
     def free_of(self, parties: frozenset[str]) -> tuple[PoolMember, ...]:
         """Return the pool without those who are party to the case.
@@ -96,7 +105,11 @@ class PoolAndPapers:
                 return _told(command, known)
             case Recommend():
                 given = (command.assessment_id, command.assessor_id)
-                return replace(command, reasons_on_record=known.reasons.get(given))
+                return replace(
+                    command,
+                    reasons_on_record=known.reasons.get(given),
+                    person_id=known.applicants.get(command.assessment_id),
+                )
             case RecordOverdue():
                 return command
 
@@ -164,4 +177,6 @@ async def _with_reasons(
     reasons = {
         (row["assessment_id"], row["assessor_id"]): row["reasons"] for row in rows
     }
-    return replace(known, reasons=reasons)
+    rows = await database.fetch(APPLICANTS, judged)
+    applicants = {row["assessment_id"]: row["person_id"] for row in rows}
+    return replace(known, reasons=reasons, applicants=applicants)

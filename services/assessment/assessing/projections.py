@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from services.assessment.assessing.rules import assessment_of, folded
-from shared.capability import Database, Recorded
+from shared.capability import Database, Holding, Recorded
 from shared.clock import register_date
 from shared.contracts.applications import ApplicationSubmitted
 from shared.contracts.assessment import (
@@ -17,6 +17,7 @@ from shared.contracts.assessment import (
 )
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import Envelope
+from shared.contracts.retention import RecordClass
 
 OPEN = """
 INSERT INTO cases (assessment_id, application_id, scopes, route, opened_at, opened_on)
@@ -36,7 +37,7 @@ WHERE assessment_id = $1 AND assessor_id = $2
 """
 KEEP_REASONS = """
 INSERT INTO case_reasons (assessment_id, assessor_id, person_id, reasons)
-VALUES ($1, $2, (SELECT person_id FROM case_papers WHERE assessment_id = $1), $3)
+VALUES ($1, $2, $3, $4)
 ON CONFLICT DO NOTHING
 """
 CONCLUDE = "UPDATE cases SET outcome = $2 WHERE assessment_id = $1"
@@ -72,6 +73,25 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 ON CONFLICT DO NOTHING
 """
 
+HOLDS = (
+    Holding(
+        "case_papers",
+        RecordClass.APPLICATION,
+        "DELETE FROM case_papers WHERE person_id = $1",
+    ),
+    Holding(
+        "case_reasons",
+        RecordClass.APPLICATION,
+        "DELETE FROM case_reasons WHERE person_id = $1",
+    ),
+    Holding(
+        "pool",
+        RecordClass.ASSESSOR,
+        "UPDATE pool SET person_id = NULL, email = NULL WHERE person_id = $1",
+    ),
+)
+"""What the tables of cases hold of a person."""
+
 EventT = TypeVar("EventT", bound=EventData)
 
 
@@ -95,7 +115,7 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
         for at, event in _each(recorded, RecommendationGiven)
     ]
     reasons = [
-        (event.assessment_id, event.assessor_id, event.reasons)
+        (event.assessment_id, event.assessor_id, event.person_id, event.reasons)
         for _, event in _each(recorded, RecommendationGiven)
     ]
     concluded = [

@@ -13,7 +13,7 @@ from services.assessment.assessing.commands import (
 )
 from services.assessment.assessing.decider import ASSESSMENT
 from services.assessment.assessing.knowledge import PoolAndPapers
-from services.assessment.assessing.projections import project, take_in
+from services.assessment.assessing.projections import HOLDS, project, take_in
 from services.assessment.assessing.rules import assessment_of, folded
 from shared.capability import (
     Asked,
@@ -152,6 +152,7 @@ ASSESSING = Capability(
     due={ASSIGN_AGAIN: assign_again, RECOMMENDATION_DUE: record_overdue},
     deadlines=deadlines,
     knowledge=PoolAndPapers(),
+    holds=HOLDS,
     project=project,
     take_in=take_in,
 )

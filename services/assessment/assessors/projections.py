@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from shared.capability import Database, Recorded
+from shared.capability import Database, Holding, Recorded
 from shared.contracts.assessment import AssessorAppointed
+from shared.contracts.retention import RecordClass
 
 APPOINT = """
 INSERT INTO assessors (assessor_id, person_id, name, email, scopes, capacity)
@@ -15,6 +16,17 @@ ON CONFLICT (assessor_id) DO UPDATE SET
     scopes = excluded.scopes,
     capacity = excluded.capacity
 """
+
+
+HOLDS = (
+    Holding(
+        "assessors",
+        RecordClass.ASSESSOR,
+        "UPDATE assessors"
+        " SET person_id = NULL, name = NULL, email = NULL WHERE person_id = $1",
+    ),
+)
+"""What the table of assessors holds of a person."""
 
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:

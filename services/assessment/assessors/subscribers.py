@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 from services.assessment.assessors.commands import Appoint, Command
 from services.assessment.assessors.decider import ASSESSOR
 from services.assessment.assessors.knowledge import ContactOnRecord
-from services.assessment.assessors.projections import project
+from services.assessment.assessors.projections import HOLDS, project
 from shared.capability import Asked, Capability
 from shared.contracts.assessment import AppointAssessor, AssessorAppointed
 
@@ -38,6 +38,7 @@ ASSESSORS = Capability(
     stream_of=stream_of,
     accepts={AppointAssessor: appoint},
     knowledge=ContactOnRecord(),
+    holds=HOLDS,
     project=project,
 )
 """Appointing assessors, wired."""

@@ -7,6 +7,11 @@ from hashlib import sha256
 
 from services.audit.log import statements as sql
 from services.audit.log.entry import Entry
+from services.audit.log.erasing import (
+    left_of,
+    note_erasures,
+    withheld_disclosures,
+)
 from services.audit.log.sequencing import Quarantined
 from services.audit.log.store import Partition
 from shared.capability import Database
@@ -53,6 +58,7 @@ async def append(database: Database, batch: Batch) -> None:
             numbered = batch.numbered()
             await _copy_entries(database, batch, numbered)
             await _copy_disclosures(database, numbered)
+            await note_erasures(database, batch.entries)
         if batch.quarantined:
             rows = [_quarantine_row(kept, batch) for kept in batch.quarantined]
             await database.executemany(sql.QUARANTINE, rows)
@@ -70,6 +76,7 @@ async def refill(database: Database, batch: Batch) -> None:
     """Put entries back that the database has lost."""
     async with database.transaction():
         await _copy_entries(database, batch, batch.numbered())
+        await note_erasures(database, batch.entries, confirm=False)
 
 
 async def _copy_entries(
@@ -101,10 +108,11 @@ async def _copy_entries(
 
 
 async def _copy_disclosures(database: Database, numbered: Numbered) -> None:
+    erased = await withheld_disclosures(database, [entry for _, entry in numbered])
     disclosures = [
-        (index, entry.event_id, entry.person_id, "~".join(entry.disclosures))
+        (index, entry.event_id, entry.person_id, left)
         for index, entry in numbered
-        if entry.disclosures
+        if (left := left_of(entry, erased))
     ]
     if disclosures:
         await database.copy_records_to_table(

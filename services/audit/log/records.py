@@ -48,7 +48,9 @@ def read_arrival(arrival: Arrival) -> Entry | Cause:
         return cause
     texts = _header(arrival.headers, "disclosures")
     opened = dict(_belonging(envelope, texts.split("~"))) if texts else {}
-    return _entry(raw, envelope, tuple(opened), _person(opened.values()))
+    # An entry in the register names its person in clear.
+    known = [*opened.values(), *envelope.data.items()]
+    return _entry(raw, envelope, tuple(opened), _person(known))
 
 
 def read_entry(raw: bytes) -> Entry:

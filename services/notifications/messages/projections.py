@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.notifications.messages.rules import is_deliverable
-from shared.capability import Database, Recorded
+from shared.capability import Database, Holding, Recorded
 from shared.contracts.assessment import AssessorAppointed
 from shared.contracts.notifications import MessageFailed, MessageRequested, MessageSent
+from shared.contracts.retention import RecordClass
 
 REQUEST = """
 INSERT INTO deliveries (
@@ -48,6 +49,28 @@ ON CONFLICT (assessor_id) DO UPDATE SET
     name = excluded.name,
     email = excluded.email
 """
+
+
+# What is not sent yet is not sent any more: the delivery finds no text.
+ERASED = """
+UPDATE deliveries
+SET person_id = NULL,
+    address = NULL,
+    subject_line = NULL,
+    body = NULL
+WHERE person_id = $1
+"""
+
+HOLDS = (
+    Holding("deliveries", RecordClass.APPLICATION, ERASED),
+    Holding(
+        "assessor_contacts",
+        RecordClass.ASSESSOR,
+        "UPDATE assessor_contacts"
+        " SET person_id = NULL, name = NULL, email = NULL WHERE person_id = $1",
+    ),
+)
+"""What the tables of messages hold of a person."""
 
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:

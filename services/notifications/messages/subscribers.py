@@ -13,7 +13,7 @@ from services.notifications.messages.commands import (
 )
 from services.notifications.messages.decider import MESSAGE
 from services.notifications.messages.knowledge import AssessorContacts
-from services.notifications.messages.projections import project, take_in
+from services.notifications.messages.projections import HOLDS, project, take_in
 from services.notifications.messages.rules import in_words, spoken
 from services.notifications.messages.wording import WORDINGS
 from shared.capability import Asked, Capability, React
@@ -213,6 +213,7 @@ MESSAGES = Capability(
     hears=HEARS,
     topics=("applications.events", "assessment.events"),
     knowledge=AssessorContacts(),
+    holds=HOLDS,
     project=project,
     take_in=take_in,
 )

@@ -35,6 +35,7 @@ def test_has_the_commands_of_a_registers_day() -> None:
     assert {
         *("up", "demo", "import", "send", "queue", "case", "find", "entry"),
         *("audit verify", "audit trail", "audit proof", "audit compare"),
+        *("erase", "hold"),
         *("waiting list", "waiting retry", "waiting pass-over"),
         *("clock show", "clock advance"),
     } <= paths

@@ -1,0 +1,114 @@
+"""The tables of retention follow its events, and take in which cases there are."""
+
+from collections.abc import Sequence
+
+from shared.capability import Database, Recorded
+from shared.contracts.applications import (
+    ApplicationRefused,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    RegistrationEntered,
+)
+from shared.contracts.contract import EventData
+from shared.contracts.retention import (
+    ErasureNoted,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    PersonErased,
+    RetentionSet,
+)
+from shared.erasing.erasure import erasures_in, note, person_of
+
+CASE = """
+INSERT INTO person_cases (application_id, person_id, under_way, entered)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (application_id) DO UPDATE SET
+    person_id = excluded.person_id,
+    under_way = excluded.under_way,
+    entered = person_cases.entered OR excluded.entered
+"""
+
+HELD = """
+INSERT INTO person_retention (person_id, holds) VALUES ($1, ARRAY[$2])
+ON CONFLICT (person_id) DO UPDATE SET
+    holds = array_append(array_remove(person_retention.holds, $2), $2)
+"""
+
+LIFTED = """
+UPDATE person_retention SET holds = array_remove(holds, $2) WHERE person_id = $1
+"""
+
+KEPT = """
+INSERT INTO person_retention (person_id, retention_ends_at, retention_rule)
+VALUES ($1, $2, $3)
+ON CONFLICT (person_id) DO UPDATE SET
+    retention_ends_at = excluded.retention_ends_at,
+    retention_rule = excluded.retention_rule
+"""
+
+ERASED = """
+INSERT INTO person_erasures (
+    erasure_id, person_id, reason, authority, erased, kept, kept_by, erased_at,
+    kafka_forgets_by, missing)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT DO NOTHING
+"""
+
+NOTED = """
+UPDATE person_erasures SET missing = array_remove(missing, $2) WHERE erasure_id = $1
+"""
+
+
+async def project(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Bring the tables up to these events, and order the erasures among them."""
+    await note(database, erasures_in(recorded))
+    for one in recorded:
+        match one.event:
+            case RetentionSet(about=about, ends_at=ends_at, rule=rule):
+                await database.execute(KEPT, person_of(about), ends_at, rule)
+            case LegalHoldPlaced(about=about, reason=reason):
+                await database.execute(HELD, person_of(about), reason.value)
+            case LegalHoldLifted(about=about, reason=reason):
+                await database.execute(LIFTED, person_of(about), reason.value)
+            case PersonErased() as event:
+                await database.execute(ERASED, *_row(one, event))
+            case ErasureNoted(erasure_id=erasure_id, service=service):
+                await database.execute(NOTED, erasure_id, service)
+            case _:
+                pass
+
+
+async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Take in whose case is under way, closed, or led to an entry."""
+    cases = [case for one in recorded if (case := _case(one.event)) is not None]
+    if cases:
+        await database.executemany(CASE, cases)
+
+
+def _case(event: EventData) -> tuple[object, ...] | None:
+    match event:
+        case ApplicationSubmitted(application_id=case, person_id=person) if person:
+            return (case, person, True, False)
+        case ApplicationReturned(application_id=case, person_id=person) if person:
+            return (case, person, False, False)
+        case ApplicationRefused(application_id=case, person_id=person) if person:
+            return (case, person, False, False)
+        case RegistrationEntered(application_id=case, person_id=person):
+            return (case, person, False, True)
+        case _:
+            return None
+
+
+def _row(one: Recorded, event: PersonErased) -> tuple[object, ...]:
+    return (
+        event.erasure_id,
+        person_of(event.about),
+        event.reason,
+        event.authority,
+        event.erased,
+        event.kept,
+        event.kept_by,
+        one.envelope.time,
+        event.kafka_forgets_by,
+        event.services,
+    )

@@ -1,0 +1,96 @@
+"""What is known of the people in the register: their cases, holds and erasures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shared.capability import Database
+
+HELD = """
+SELECT person_id,
+       array_agg(application_id ORDER BY application_id) AS applications,
+       bool_or(under_way) AS under_way,
+       bool_or(entered) AS entered
+  FROM person_cases
+ WHERE person_id = ANY($1::uuid[])
+ GROUP BY person_id
+"""
+
+STANDING = """
+SELECT holds, retention_ends_at, retention_rule
+  FROM person_retention
+ WHERE person_id = $1
+"""
+
+ERASURES = """
+SELECT erasure_id, person_id, reason, authority, erased, kept, kept_by, erased_at,
+       kafka_forgets_by, missing
+  FROM person_erasures
+ WHERE person_id = $1
+ ORDER BY erased_at
+"""
+
+LATEST = """
+SELECT erasure_id, person_id, reason, authority, erased, kept, kept_by, erased_at,
+       kafka_forgets_by, missing
+  FROM person_erasures
+ ORDER BY erased_at DESC, erasure_id
+ LIMIT $1
+"""
+
+UNCONFIRMED = """
+SELECT erasure_id, person_id, missing
+  FROM person_erasures
+ WHERE missing <> '{}'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureDone:
+    """An erasure: of what, why, under which rule, and who has yet to confirm it."""
+
+    erasure_id: UUID
+    person_id: UUID
+    reason: str
+    authority: str
+    erased: list[str]
+    kept: list[str]
+    kept_by: str | None
+    erased_at: datetime
+    kafka_forgets_by: datetime
+    missing: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a person's records stand: the cases, the holds, the day, the erasures."""
+
+    person_id: UUID
+    applications: list[UUID]
+    holds: list[str]
+    retention_ends_at: datetime | None
+    retention_rule: str | None
+    erasures: list[ErasureDone]
+
+
+async def standing_of(database: Database, person_id: UUID) -> Standing | None:
+    """Return how a person's records stand, or None where the register holds none."""
+    held = await database.fetchrow(HELD, [person_id])
+    if held is None:
+        return None
+    row = await database.fetchrow(STANDING, person_id)
+    erasures = await database.fetch(ERASURES, person_id)
+    return Standing(
+        person_id=person_id,
+        applications=held["applications"],
+        holds=row["holds"] if row else [],
+        retention_ends_at=row["retention_ends_at"] if row else None,
+        retention_rule=row["retention_rule"] if row else None,
+        erasures=[ErasureDone(**dict(one)) for one in erasures],
+    )
+
+
+async def latest_erasures(database: Database, limit: int) -> Sequence[ErasureDone]:
+    """Return the latest erasures, the newest first."""
+    return [ErasureDone(**dict(one)) for one in await database.fetch(LATEST, limit)]

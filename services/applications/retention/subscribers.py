@@ -1,0 +1,220 @@
+"""What retention accepts, hears and owes, and the capability as the kit sees it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from types import MappingProxyType
+from uuid import UUID
+
+from services.applications.retention.commands import (
+    Command,
+    EraseOnRequest,
+    EraseWhatEnded,
+    KeepFor,
+    LiftHold,
+    LookForConfirmations,
+    PlaceHold,
+    Policy,
+)
+from services.applications.retention.decider import PERSON, stream_of_person
+from services.applications.retention.knowledge import WhatIsHeld
+from services.applications.retention.projections import project, take_in
+from shared.capability import (
+    Asked,
+    Capability,
+    ClearDeadline,
+    DeadlineChange,
+    SetDeadline,
+)
+from shared.clock import register_date
+from shared.contracts import retention as contracts
+from shared.contracts.applications import (
+    ApplicationRefused,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    RegistrationEntered,
+)
+from shared.contracts.contract import EventData
+from shared.contracts.retention import RecordClass
+from shared.erasing.erasure import person_of
+from shared.messaging.topics import DAY_MS, SERVICES, SETTINGS
+from shared.rulebook import Rulebook
+
+RETENTION_ENDED = "retention-ended"
+CONFIRMATIONS = "confirmations"
+CONFIRM_WITHIN = timedelta(minutes=1)
+
+# A record goes with its segment, which is closed after a day.
+KAFKA_KEEPS = timedelta(milliseconds=int(SETTINGS["retention.ms"]) + DAY_MS)
+
+
+def on_application_submitted(
+    _event: ApplicationSubmitted, _asked: Asked
+) -> Sequence[Command]:
+    """An application under way is kept; its day is set when it closes."""
+    return []
+
+
+def on_application_returned(
+    event: ApplicationReturned, asked: Asked
+) -> Sequence[Command]:
+    """A returned application is kept for its time, unless it comes again."""
+    return _unsuccessful(event.person_id, event.application_id, asked)
+
+
+def on_application_refused(
+    event: ApplicationRefused, asked: Asked
+) -> Sequence[Command]:
+    """A refused application is kept for its time."""
+    return _unsuccessful(event.person_id, event.application_id, asked)
+
+
+def on_registration_entered(
+    event: RegistrationEntered, asked: Asked
+) -> Sequence[Command]:
+    """The papers of an application that led to an entry are kept for their time."""
+    months = asked.rulebook.retention.application_papers_months
+    return _keep(
+        event.person_id,
+        event.application_id,
+        event.registered_on,
+        (months, "application_papers_months"),
+        asked,
+    )
+
+
+def erase(data: contracts.ErasePerson, asked: Asked) -> EraseOnRequest:
+    """Whoever asks wants the person erased, by the rules in force today."""
+    return EraseOnRequest(
+        person_id=data.person_id,
+        ground=data.reason,
+        actor=asked.actor,
+        policy=policy(asked.rulebook),
+        now=asked.now,
+    )
+
+
+def place_hold(data: contracts.PlaceLegalHold, asked: Asked) -> PlaceHold:
+    """Nothing of the person is erased until the hold is lifted."""
+    return PlaceHold(data.person_id, data.reason, asked.now)
+
+
+def lift_hold(data: contracts.LiftLegalHold, asked: Asked) -> LiftHold:
+    """The hold ends, and what fell due under it falls due again."""
+    return LiftHold(data.person_id, data.reason, asked.now)
+
+
+def erase_what_ended(stream: str, asked: Asked) -> EraseWhatEnded:
+    """What has been kept for its time is erased on its day."""
+    return EraseWhatEnded(person_of(stream), policy(asked.rulebook), asked.now)
+
+
+def look_for_confirmations(stream: str, asked: Asked) -> LookForConfirmations:
+    """A service that has not confirmed in time raises an alarm."""
+    return LookForConfirmations(person_of(stream), asked.now)
+
+
+def policy(rulebook: Rulebook) -> Policy:
+    """Return what the rulebook and the system say of erasing."""
+    return Policy(
+        rulebook=rulebook.version_label,
+        keeps_entry=rulebook.retention.keeps_entry,
+        second_person=rulebook.retention.second_person,
+        services=SERVICES,
+        confirm_within=CONFIRM_WITHIN,
+        kafka_keeps=KAFKA_KEEPS,
+    )
+
+
+def deadlines(event: EventData) -> Sequence[DeadlineChange]:
+    """Return what falls due, or no more, because of the event."""
+    match event:
+        case contracts.RetentionSet(about=about, ends_at=ends_at):
+            return [SetDeadline(about, RETENTION_ENDED, ends_at)]
+        case contracts.LegalHoldPlaced(about=about):
+            return [ClearDeadline(about, RETENTION_ENDED)]
+        case contracts.LegalHoldLifted(about=about, resumes_at=resumes) if resumes:
+            return [SetDeadline(about, RETENTION_ENDED, resumes)]
+        case contracts.PersonErased(about=about, confirm_by=confirm_by):
+            return [
+                ClearDeadline(about, RETENTION_ENDED),
+                SetDeadline(about, CONFIRMATIONS, confirm_by),
+            ]
+        case contracts.ErasureCompleted(about=about):
+            return [ClearDeadline(about, CONFIRMATIONS)]
+        case _:
+            return []
+
+
+def stream_of(command: Command) -> str:
+    """Return the stream of the person whom a command concerns."""
+    return stream_of_person(command.person_id)
+
+
+def _unsuccessful(
+    person_id: UUID | None, application_id: UUID, asked: Asked
+) -> Sequence[Command]:
+    months = asked.rulebook.retention.unsuccessful_application_months
+    return _keep(
+        person_id,
+        application_id,
+        register_date(asked.now),
+        (months, "unsuccessful_application_months"),
+        asked,
+    )
+
+
+def _keep(
+    person_id: UUID | None,
+    application_id: UUID,
+    closed_on: date,
+    period: tuple[int, str],
+    asked: Asked,
+) -> Sequence[Command]:
+    if person_id is None:
+        return []
+    months, name = period
+    return [
+        KeepFor(
+            person_id=person_id,
+            application_id=application_id,
+            record=RecordClass.APPLICATION,
+            closed_on=closed_on,
+            months=months,
+            rule=f"{asked.rulebook.version_label} retention.{name}",
+            now=asked.now,
+        )
+    ]
+
+
+RETENTION = Capability(
+    name="retention",
+    decider=PERSON,
+    owns=contracts.EVENTS,
+    stream_of=stream_of,
+    accepts=MappingProxyType(
+        {
+            contracts.ErasePerson: erase,
+            contracts.PlaceLegalHold: place_hold,
+            contracts.LiftLegalHold: lift_hold,
+        }
+    ),
+    hears=MappingProxyType(
+        {
+            ApplicationSubmitted: on_application_submitted,
+            ApplicationReturned: on_application_returned,
+            ApplicationRefused: on_application_refused,
+            RegistrationEntered: on_registration_entered,
+        }
+    ),
+    topics=("applications.events",),
+    due=MappingProxyType(
+        {
+            RETENTION_ENDED: erase_what_ended,
+            CONFIRMATIONS: look_for_confirmations,
+        }
+    ),
+    deadlines=deadlines,
+    knowledge=WhatIsHeld(),
+    project=project,
+    take_in=take_in,
+)

@@ -1,0 +1,1 @@
+"""Erasing a person from everything that one service holds, the same way in each."""
