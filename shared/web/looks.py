@@ -61,6 +61,7 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "service.read-waiting": "technical",
         "service.read-clock": "technical",
         "audit.read-digests": "technical",
+        "audit.read-erasures": "technical",
         "audit.read-gaps": "technical",
         "audit.read-quarantine": "technical",
         # The events themselves, between services, to those that hear them anyway.

@@ -97,7 +97,7 @@ async def _bundle(
     at_least: int = 0,
 ) -> bytes:
     entries: list[Logged] = []
-    async for found in TrailReader(service, asked, origin.size, roles).whole():
+    async for found in TrailReader(service.read, asked, origin.size, roles).whole():
         entries.append(found.entry)
         if len(entries) > MOST_ENTRIES:
             break
