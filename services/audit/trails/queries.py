@@ -1,6 +1,6 @@
 """Trails out of the log's tables: every query is kept small by an index or a limit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +53,10 @@ ABOUT = f"""
 WITH found AS MATERIALIZED (
     SELECT index FROM entries WHERE stream = ANY($1::text[])
     UNION
-    SELECT index FROM entries WHERE keys @> ARRAY[$2::text] AND index > $6
+    -- An actor may be in every entry, and everybody else is in a few.
+    (SELECT index FROM entries
+     WHERE keys @> ARRAY[$2::text] AND index > $6 AND index < $7
+     ORDER BY index LIMIT $8)
     UNION
     SELECT index FROM entries
     WHERE keys && $3::text[] AND split_part(stream, '/', 1) <> ALL($4::text[])
@@ -72,9 +75,10 @@ FROM entries e
 LEFT JOIN entry_disclosures d ON d.entry_index = e.index
 WHERE e.index > $1 AND e.index < $2
   AND e.recorded_at >= $3 AND e.recorded_at < $4
-  AND ($5 = '' OR e.type = $5 OR split_part(e.type, '.', 3) = $5)
+  AND ($5 = '' OR e.type = $5 OR e.type LIKE '%.' || $5 || '.v%')
+  AND ($6 = '' OR e.keys @> ARRAY[$6::text])
 ORDER BY e.index
-LIMIT $6
+LIMIT $7
 """
 
 DIGESTS = """
@@ -83,6 +87,9 @@ SELECT source, count(*) AS count,
            AS digest
 FROM entries GROUP BY source ORDER BY source
 """
+
+# What a name is decides how it is found: a plan for any name is good for none.
+PLAN_EACH = "SET LOCAL plan_cache_mode = force_custom_plan"
 
 _LONG_AGO = datetime.fromisoformat("0001-01-02T00:00:00Z")
 _FAR_AWAY = datetime.fromisoformat("9999-12-30T00:00:00Z")
@@ -94,6 +101,7 @@ async def read_family(
     """Return the streams that the subject leads to in the first `size` entries."""
     family = Family(subject)
     grown = -1
+    await database.execute(PLAN_EACH)
     while family.leads and family.grown > grown:
         grown = family.grown
         rows = await database.fetch(
@@ -101,7 +109,7 @@ async def read_family(
             list(family.streams),
             list(family.names),
             KINDS,
-            [_leading(name, value) for name in LEADING for value in family.names],
+            list(_leading(family)),
             family.person_id,
             size,
         )
@@ -126,6 +134,7 @@ async def read_about(
     roles: Collection[Role],
 ) -> list[Logged]:
     """Return what may be about the subject, between two indexes, in order."""
+    await database.execute(PLAN_EACH)
     rows = await database.fetch(
         ABOUT,
         list(family.streams),
@@ -147,12 +156,14 @@ async def read_anything(
     roles: Collection[Role],
 ) -> list[Logged]:
     """Return what the question's period and type admit, between two indexes."""
+    await database.execute(PLAN_EACH)
     rows = await database.fetch(
         ANYTHING,
         *span,
         question.begins or _LONG_AGO,
         question.ends or _FAR_AWAY,
-        question.type,
+        question.type.replace("%", "").replace("_", ""),
+        question.actor,
         limit,
     )
     return [_logged(row, roles) for row in rows]
@@ -172,5 +183,10 @@ def _logged(row: Any, roles: Collection[Role]) -> Logged:  # noqa: ANN401
     return logged(row["index"], row["entry"], texts, roles)
 
 
-def _leading(field: str, value: str) -> bytes:
-    return f'"{field}":'.encode() + orjson.dumps(value)
+def _leading(family: Family) -> Iterator[bytes]:
+    """Yield how a first event that the family leads to says so, in its own bytes."""
+    for field in LEADING:
+        for name in family.names:
+            # A stream is named by `about` alone; the other fields hold an id.
+            if field == "about" or "/" not in name:
+                yield f'"{field}":'.encode() + orjson.dumps(name)

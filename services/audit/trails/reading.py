@@ -20,7 +20,7 @@ Lend = Callable[[], AbstractAsyncContextManager[Database]]
 """Lends a connection for one short piece of reading."""
 
 AT_ONCE = 1000
-MOST_LOOKED_AT = 50_000
+MOST_LOOKED_AT = 10_000
 """How many entries one page looks at: a rare word is found over several pages."""
 
 
