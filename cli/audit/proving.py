@@ -14,6 +14,7 @@ from cli.failures import Failed, NotThere
 from oversight.bundles.form import read
 from oversight.bundles.from_export import asked_in, bundle_in
 from oversight.bundles.verifying import verify_bundle
+from oversight.case_files.asking import case_question
 from oversight.case_files.verifying import make_case_file, verify_case_file
 from oversight.source import ExportedLog
 from oversight.trails.question import Question
@@ -71,7 +72,7 @@ class LogPlace:
         """Return the case file of a subject: the same bytes from either."""
         if self.directory is not None:
             log = self._export(self.directory)
-            bundle = bundle_in(log, Question(subject))
+            bundle = bundle_in(log, case_question(subject))
             if not read(bundle).entries:
                 raise NotThere(NOTHING_ABOUT_IT)
             return make_case_file(bundle, log.key, inactive_after)

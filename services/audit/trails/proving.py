@@ -8,10 +8,11 @@ from fastapi import APIRouter, Query, Response
 
 from oversight.bundles.from_export import asked_in
 from oversight.bundles.making import MOST_ENTRIES, Origin, make_bundle
+from oversight.case_files.asking import case_question
 from oversight.case_files.chronology import INACTIVE_AFTER_DAYS
 from oversight.case_files.verifying import make_case_file
 from oversight.logged import Logged
-from oversight.trails.question import Question, read_question
+from oversight.trails.question import Question
 from services.audit.settings import Settings
 from services.audit.trails.asking import Asked
 from services.audit.trails.reading import TrailReader
@@ -82,7 +83,7 @@ async def case_file(
     checkpoint: Under = None,
 ) -> Response:
     """Return a case as one zip: chronology, decisions, documents, trail and proofs."""
-    asked = read_question(subject)
+    asked = case_question(subject)
     origin = await _origin(service, checkpoint)
     raw = await _bundle(service, origin, caller.roles, asked, at_least=1)
     made = await asyncio.to_thread(make_case_file, raw, origin.key, inactive_after)

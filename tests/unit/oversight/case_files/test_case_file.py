@@ -164,3 +164,23 @@ def test_is_refused_for_what_its_bundle_is_refused() -> None:
     document = json.loads(raw)
     forged = lay_out(document | {"sha256": digest_of(document)})
     failure(repacked(bundle__json=forged), FalseDisclosure)
+
+
+def test_keeps_the_forms_that_its_formats_name() -> None:
+    # Whoever changes a form changes this, and has to raise the format's number too:
+    # files made before would else be called altered.
+    held = {
+        name: raw for name, raw in FILES.items() if name[:5] not in ("cover", "manif")
+    }
+    assert (json.loads(FILES["manifest.json"])["format"], digest(pack(held))) == (
+        "register-case-file/1",
+        "341b433c85c73e7d",
+    )
+    assert (json.loads(BUNDLE)["format"], digest(BUNDLE)) == (
+        "register-bundle/1",
+        "b366693384c02fbc",
+    )
+
+
+def digest(raw: bytes) -> str:
+    return sha256(raw).hexdigest()[:16]
