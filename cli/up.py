@@ -44,12 +44,18 @@ DESKS = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Witnesses to ask for cosignatures (C2SP tlog-policy).",
 )
+@click.option(
+    "--hand-over",
+    metavar="NEW-ORIGIN",
+    help="First hand the audit log over to this origin, under a new key.",
+)
 @with_system
 def up(
     system: System,
     clock: str | None,
     rulebook: Path,
     witness_policy: Path | None,
+    hand_over: str | None,
 ) -> None:
     """Start a whole register on this machine and stay; Ctrl-C stops it in order.
 
@@ -67,6 +73,7 @@ def up(
         rulebook=rulebook,
         clock=started_at,
         witness_policy=witness_policy,
+        hand_over=hand_over,
         say=click.echo,
     )
     run_until_stopped(_stay(wanted))

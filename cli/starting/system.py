@@ -13,6 +13,7 @@ import httpx
 
 from cli.starting.databases import prepare_databases
 from cli.starting.environment import RULEBOOK, Premises
+from cli.starting.handing_over import hand_log_over
 from cli.starting.keeping import first_failure, keep_running
 from cli.starting.opening import open_for_business, scopes_in_force
 from cli.starting.serving import service_part
@@ -43,6 +44,7 @@ class Wanted:
     clock: datetime | None = None
     say: Say = print
     witness_policy: Path | None = None
+    hand_over: str | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,8 @@ async def _start(
         wanted.rulebook.resolve(),
         witness_policy=None if policy is None else policy.resolve(),
     )
+    if wanted.hand_over is not None:
+        wanted.say(await hand_log_over(premises, urls["audit"], wanted.hand_over))
     services = {
         name: service_part(premises, name, url, http) for name, url in urls.items()
     }

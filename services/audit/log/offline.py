@@ -168,6 +168,7 @@ def _origin(text: str) -> str:
 
 def _told(new: NoteSigner, opened: Checkpoint) -> str:
     return (
-        f"The log goes on as {new.name} from {opened.size} entries. Give its key to "
-        f"every verifier and witness: {new.verifier_key}"
+        f"The log goes on as {new.name}; its first checkpoint has the size "
+        f"{opened.size}. Give its key to every verifier and witness: "
+        f"{new.verifier_key}"
     )
