@@ -24,7 +24,7 @@ from shared.contracts.applications import DecideApplication, Decision
 from shared.contracts.assessment import AssessmentConcluded, Outcome
 from shared.contracts.canonical import Json
 from shared.contracts.envelope import Envelope, encode
-from shared.eventstore.answers import Answer, Ask
+from shared.eventstore.answers import Answer, Ask, Internal
 from shared.eventstore.execute import Executor
 from shared.eventstore.postgres import PostgresStore
 from shared.identity.keyset import KeysetFile
@@ -91,6 +91,10 @@ class ApplicationsService:
         return Inbox(
             self.name, capability, self.store, self.clock, lambda: self.rulebook
         )
+
+    async def execute_internal(self, commands: Sequence[Internal]) -> list[Answer]:
+        """Decide commands of the service's own."""
+        return await self.executor.execute(commands)
 
     async def execute(self, asks: Sequence[Ask]) -> list[Answer]:
         """Decide the commands in order, in one transaction; return the answers."""

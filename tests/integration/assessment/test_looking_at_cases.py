@@ -68,7 +68,7 @@ async def test_is_there_when_the_reply_comes(
 async def test_belongs_to_the_trace_of_its_request(
     assessment: StoredService, tmp_path: Path
 ) -> None:
-    trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    trace = "00-11111111111111111111111111111111-2222222222222222-01"
     async with client(serving(assessment), "registrar", tmp_path) as registrar:
         for sent in (trace, "nonsense"):
             await registrar.get("/api/cases", headers={"traceparent": sent})
