@@ -28,6 +28,7 @@ LOOKS: Mapping[str, Kind] = MappingProxyType(
     {
         "applications.list-applications": Kind("applications"),
         "applications.read-application": Kind("application"),
+        "applications.read-retention": Kind("retention"),
         "assessment.read-queue": Kind("cases"),
         "assessment.read-case": Kind("case"),
         "assessment.list-assessors": Kind("assessors"),
