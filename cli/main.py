@@ -4,10 +4,13 @@ import click
 import httpx
 from aiokafka.errors import KafkaError
 
+from cli.audit.as_at import as_at
 from cli.audit.case_file import case_file
 from cli.audit.compare import compare
 from cli.audit.export import export
 from cli.audit.group import audit
+from cli.audit.report import report
+from cli.audit.sample import sample
 from cli.audit.trail import trail
 from cli.cases import case, queue
 from cli.clock.group import clock
@@ -79,3 +82,6 @@ audit.add_command(trail)
 audit.add_command(compare)
 audit.add_command(export)
 audit.add_command(case_file)
+audit.add_command(as_at)
+audit.add_command(report)
+audit.add_command(sample)

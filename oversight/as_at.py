@@ -132,8 +132,15 @@ def as_at_document(
         "known": None if question.known is None else question.known.isoformat(),
         "definitions": DEFINITIONS,
         "entries": cast("list[Json]", found),
-        "in_words": f"{len(found)} entries." if found else "None.",
+        "in_words": in_words(len(found)),
     }
+
+
+def in_words(entries: int) -> str:
+    """Return how many entries there are, in words where there are none."""
+    if entries == 0:
+        return "None."
+    return "1 entry." if entries == 1 else f"{entries} entries."
 
 
 def _entered(fact: Logged) -> dict[str, Json]:

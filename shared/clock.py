@@ -1,7 +1,7 @@
 """The one clock: the machine's time, which the embedded mode alone may move on."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -29,3 +29,8 @@ class Clock:
 def register_date(moment: datetime) -> date:
     """Return the register's date: a day is one in Europe/London (domain §7A R8)."""
     return moment.astimezone(LONDON).date()
+
+
+def end_of_register_day(day: date) -> datetime:
+    """Return the first instant, UTC, that is no longer of the register's day."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)

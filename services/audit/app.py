@@ -9,6 +9,7 @@ from services.audit.log import erasures_api, findings_api
 from services.audit.log.erasing import forget_disclosures
 from services.audit.log.witness_check import witness_check
 from services.audit.log.worker import sequencing
+from services.audit.reports import api as reports_api
 from services.audit.settings import Settings
 from services.audit.trails import api as trails_api
 from services.audit.trails import disclosing, proving
@@ -37,6 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
             disclosing.router,
             proving.router,
             trails_pages.router,
+            reports_api.router,
         ),
         workers=(sequencing(settings),),
         home=HOME,

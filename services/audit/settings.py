@@ -30,6 +30,7 @@ class Settings(ServiceSettings):
     `publish_every`; the last version of every stream is sealed every
     `stream_heads_every` seconds. `witness_policy` is a C2SP tlog-policy file with the
     witnesses to be asked.
+    Reports hide counts below `small_numbers_below`; 0 hides none.
     """
 
     origin: str = "register.example/audit"
@@ -38,6 +39,7 @@ class Settings(ServiceSettings):
     sign_every: float = 0.2
     publish_every: float = 1.0
     stream_heads_every: float = 3600.0
+    small_numbers_below: int = 5
     witness_policy: Path | None = None
 
     @field_validator("witness_policy")

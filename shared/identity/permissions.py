@@ -84,6 +84,11 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "audit.read-erasures": _SERVICE | _REGULATOR | _OPERATOR,
         "audit.read-trail": _REGULATOR | _REGISTRAR | _OPERATOR,
         "audit.read-case-file": _REGULATOR | _REGISTRAR,
+        "audit.list-reports": _REGULATOR | _REGISTRAR | _OPERATOR,
+        "audit.read-report": _REGULATOR | _REGISTRAR | _OPERATOR,
+        "audit.read-as-at": _REGULATOR | _REGISTRAR | _OPERATOR,
+        "audit.draw-sample": _REGULATOR | _REGISTRAR | _OPERATOR,
+        "applications.read-register-as-at": _REGULATOR | _REGISTRAR | _OPERATOR,
         "audit.read-disclosures": _REGULATOR | _REGISTRAR,
     }
 )

@@ -38,6 +38,10 @@ LOOKS: Mapping[str, Kind] = MappingProxyType(
         "audit.read-case-file": Kind("case-file"),
         "audit.read-disclosures": Kind("disclosures"),
         "audit.read-quarantined-bytes": Kind("quarantined-record"),
+        "audit.read-report": Kind("report"),
+        "audit.read-as-at": Kind("register-as-at"),
+        "audit.draw-sample": Kind("sample"),
+        "applications.read-register-as-at": Kind("register-as-at"),
     }
 )
 """Actions whose every reply is on record before it is given."""
@@ -65,6 +69,7 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "audit.read-erasures": "technical",
         "audit.read-gaps": "technical",
         "audit.read-quarantine": "technical",
+        "audit.list-reports": "technical",
         # The events themselves, between services, to those that hear them anyway.
         "service.read-stream": "between services",
     }

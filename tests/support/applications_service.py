@@ -100,6 +100,10 @@ class ApplicationsService:
         """Decide the commands in order, in one transaction; return the answers."""
         return await self.executor.execute(asks)
 
+    async def execute_internal(self, commands: Sequence[Internal]) -> list[Answer]:
+        """Decide what the service asks of itself, such as to record a look."""
+        return await self.executor.execute(commands)
+
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Database]:
         """Lend a connection for queries."""

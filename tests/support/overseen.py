@@ -200,6 +200,10 @@ class MadeUpLog:
             {"application_id": stream.removeprefix("application/")},
         )
 
+    def said(self) -> list[tuple[bytes, tuple[str, ...]]]:
+        """Return each entry with its disclosures, as an export is made of them."""
+        return [(entry.raw, entry.disclosures) for entry in self.entries]
+
     def standing(self) -> Standing:
         """Return where this log stands."""
         root = sha256(b"".join(entry.raw for entry in self.entries)).digest()

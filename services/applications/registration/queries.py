@@ -1,7 +1,7 @@
 """What the public may know of the register (domain §2.1)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from asyncpg import Record
 
@@ -30,6 +30,25 @@ ENTRY = f"""{SHOWN}
  WHERE upper(registration_number) = upper($1) AND registered_on <= $2
 """
 
+# What the register says of itself: recorded when, and in force from when.
+STOOD = """
+SELECT r.registration_number,
+       r.given_names,
+       r.family_name,
+       r.work_town,
+       r.scopes,
+       r.route,
+       r.status,
+       r.registered_on
+  FROM register_entries r
+  JOIN events e ON e.stream = 'registration/' || r.registration_number
+               AND e.version = 1
+ WHERE r.registration_number COLLATE "C" > $1
+   AND r.registered_on <= $2
+   AND ($3::timestamptz IS NULL OR e.recorded_at < $3)
+ ORDER BY r.registration_number COLLATE "C"
+ LIMIT $4
+"""
 
 COUNT = "SELECT count(*) FROM register_entries"
 
@@ -45,6 +64,13 @@ class Entry:
     scopes: tuple[str, ...]
     status: str
     registered_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Stood(Entry):
+    """An entry as it stood on a day, with what the register's own staff see of it."""
+
+    route: str
 
 
 async def find_entries(
@@ -64,6 +90,17 @@ async def entry_on(database: Database, number: str, on: date) -> Entry | None:
     """Return the entry with this number as it stood on a day, None if not yet."""
     row = await database.fetchrow(ENTRY, _writable(number), on)
     return None if row is None else _entry(row)
+
+
+async def stood(
+    database: Database, after: str, on: date, known_before: datetime | None, limit: int
+) -> list[Stood]:
+    """Return the entries that stood on a day and were recorded before an instant.
+
+    They come by number, those after one.
+    """
+    rows = await database.fetch(STOOD, _writable(after), on, known_before, limit)
+    return [_stood(row) for row in rows]
 
 
 async def count_entries(database: Database) -> int:
@@ -90,4 +127,17 @@ def _entry(row: Record) -> Entry:
         scopes=tuple(row["scopes"]),
         status=row["status"],
         registered_on=row["registered_on"],
+    )
+
+
+def _stood(row: Record) -> Stood:
+    return Stood(
+        registration_number=row["registration_number"],
+        given_names=row["given_names"],
+        family_name=row["family_name"],
+        work_town=row["work_town"],
+        scopes=tuple(row["scopes"]),
+        status=row["status"],
+        registered_on=row["registered_on"],
+        route=row["route"],
     )

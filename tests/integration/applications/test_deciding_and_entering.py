@@ -1,14 +1,20 @@
 """From a recommendation to an entry in the register, on PostgreSQL."""
 
 import asyncio
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from oversight.as_at import Question, RegisterAsAt
+from oversight.differences import differences
+from oversight.logged import logged
 from services.applications.registration.subscribers import REGISTRATION
 from shared.contracts.applications import Decision
+from shared.identity.roles import Role
 from tests.support.applications import TODAY, answers, application_id
-from tests.support.applications_service import ApplicationsService, row
+from tests.support.applications_service import PUBLISHED, ApplicationsService, row
 
 pytestmark = pytest.mark.integration
 
@@ -138,3 +144,41 @@ async def test_shows_no_entry_on_a_day_before_it_was_made(
         nobody = await client.get("/api/register/CT999999")
     assert (before.status_code, nobody.status_code) == (404, 404)
     assert (ahead.status_code, ahead.json()["field"]) == (422, "as_at")
+
+
+async def test_leads_to_the_same_register_as_the_events_alone(
+    applications: ApplicationsService, assessed: list[UUID]
+) -> None:
+    await accept(applications, assessed)
+    register = RegisterAsAt(Question(TODAY))
+    published = await applications.pool.fetch(PUBLISHED)
+    for index, (raw, joined) in enumerate(published):
+        texts = joined.split("~") if joined else ()
+        register.take(logged(index, raw, texts, {Role.REGULATOR}))
+    told: list[dict[str, Any]] = []
+    async with applications.client("regulator") as client:
+        following: str | None = ""
+        while following is not None:
+            query = {"date": str(TODAY), "after": following, "limit": "2"}
+            page = (await client.get("/api/register/as-at", params=query)).json()
+            told += page["entries"]
+            following = page["next"]
+    assert len(told) == len(PEOPLE)
+    assert list(differences(register.result(), told)) == []
+    assert {one["given_names"] for one in told} == {"Zoë", "Niamh", "José"}
+
+
+async def test_leads_to_a_register_that_knew_nobody_the_day_before(
+    applications: ApplicationsService, assessed: list[UUID]
+) -> None:
+    await accept(applications, assessed)
+    yesterday = str(TODAY - timedelta(days=1))
+    async with applications.client("regulator") as client:
+        for query in (
+            {"date": str(TODAY), "known": yesterday},
+            {"date": yesterday},
+        ):
+            answer = await client.get("/api/register/as-at", params=query)
+            assert answer.json()["entries"] == []
+        answer = await client.get("/api/register/as-at", params={"date": "2027-02-30"})
+        assert (answer.status_code, answer.json()["field"]) == (422, "date")

@@ -1,0 +1,100 @@
+"""Entries out of the log's tables, in the log's order and never all at once."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Collection, Sequence
+
+from asyncpg import Record
+
+from oversight.as_at import STREAMS
+from oversight.hearing import Hears
+from oversight.logged import Fold, Logged, logged
+from shared.capability import Database
+from shared.identity.roles import Role
+
+AT_ONCE = 500
+
+_ENTRIES = """
+SELECT e.index, e.entry, d.disclosures
+  FROM entries e
+  LEFT JOIN entry_disclosures d ON d.entry_index = e.index
+"""
+
+HEARD = f"""{_ENTRIES}
+ WHERE e.index < $1
+   AND (e.type ^@ ANY($2::text[]) OR e.stream ^@ ANY($3::text[]))
+ ORDER BY e.index
+"""
+
+# The streams of entries, in the order of their numbers: '0' comes after '/'.
+NUMBERED = """
+SELECT stream
+  FROM entries
+ WHERE stream > $1 AND stream < 'registration0' AND version = 1 AND index < $2
+ ORDER BY stream
+ LIMIT $3
+"""
+
+OF_STREAMS = f"""{_ENTRIES}
+ WHERE e.stream = ANY($1::text[]) AND e.index < $2
+ ORDER BY e.index
+"""
+
+ENTRY = "SELECT entry FROM entries WHERE index = $1"
+
+ROOT = "SELECT root FROM tree_heads WHERE size = $1"
+
+
+async def read_entry(database: Database, index: int) -> bytes:
+    """Return the bytes of an entry that the log holds."""
+    return await database.fetchval(ENTRY, index)
+
+
+async def read_root(database: Database, size: int) -> bytes | None:
+    """Return the root that was recorded over so many entries, if one was."""
+    return await database.fetchval(ROOT, size)
+
+
+async def feed(
+    database: Database,
+    fold: Fold[object],
+    hears: Hears,
+    size: int,
+    roles: Collection[Role],
+) -> None:
+    """Give the fold what it hears of the log's first `size` entries, in order.
+
+    A few hundred at a time, so that memory stays flat and others get their turn.
+    """
+    types, streams = list(hears.types), list(hears.streams)
+    cursor = await database.cursor(HEARD, size, types, streams)
+    while rows := await cursor.fetch(AT_ONCE):
+        for entry in _logged(rows, roles):
+            fold.take(entry)
+        await asyncio.sleep(0)
+
+
+async def numbered_streams(
+    database: Database, after: str, size: int, limit: int
+) -> list[str]:
+    """Return the streams of so many registration numbers after one, in their order."""
+    rows = await database.fetch(NUMBERED, f"{STREAMS}{after}", size, limit)
+    return [row["stream"] for row in rows]
+
+
+async def entries_of(
+    database: Database, streams: Sequence[str], size: int, roles: Collection[Role]
+) -> AsyncGenerator[Logged]:
+    """Yield the entries of these streams, in the log's order."""
+    for entry in _logged(await database.fetch(OF_STREAMS, streams, size), roles):
+        yield entry
+
+
+def _logged(rows: Sequence[Record], roles: Collection[Role]) -> list[Logged]:
+    return [
+        logged(row["index"], row["entry"], _split(row["disclosures"]), roles)
+        for row in rows
+    ]
+
+
+def _split(disclosures: str | None) -> list[str]:
+    return disclosures.split("~") if disclosures else []

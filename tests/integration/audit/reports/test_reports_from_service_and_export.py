@@ -1,0 +1,217 @@
+"""A report, a sample and the register as at a day, from the service."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import asyncpg
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from cli.audit.standing import opened_export, standing_of_export
+from oversight.as_at import RegisterAsAt, as_at_document, question_of
+from oversight.days import Days
+from oversight.documents.document import Asked
+from oversight.documents.forms import FORMS
+from oversight.period import Period
+from oversight.reports.catalogue import REPORTS, compute
+from oversight.samples.drawing import Frame, draw_of, sample_document
+from services.audit.reports.api import router
+from services.audit.settings import Settings
+from shared.capability import Database
+from shared.contracts.canonical import canonical
+from shared.merkle import leaf_hash
+from tests.support.audit_log import audit_role
+from tests.support.exported_log import exported
+from tests.support.overseen import MadeUpLog
+from tests.support.web import SmallService, bearer, browser, small_application
+
+pytestmark = pytest.mark.integration
+
+DAY = date(2026, 3, 2)
+ENTRY = """
+INSERT INTO entries (index, leaf_hash, stream, version, event_id, type, source,
+                     recorded_at, keys, entry)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '{}', $9)
+"""
+DISCLOSURES = """
+INSERT INTO entry_disclosures (entry_index, event_id, disclosures) VALUES ($1, $2, $3)
+"""
+
+
+@dataclass
+class AuditService(SmallService):
+    """A small service that lends connections to the log's database."""
+
+    dsn: str = ""
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[Database]:
+        """Lend a connection in a transaction that writes nothing."""
+        connection = await asyncpg.connect(self.dsn)
+        try:
+            async with connection.transaction(readonly=True):
+                yield cast("Database", connection)
+        finally:
+            await connection.close()
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """An exported log of some hundred applications and entries."""
+    log = MadeUpLog()
+    for number in range(40):
+        decided = DAY + timedelta(days=number % 30) if number % 7 else None
+        route = "equivalence" if number % 3 else "training-scheme"
+        log.application(f"a{number}", DAY, decided, route=route)
+        if decided is not None:
+            log.entry(f"CT{number:06}", decided)
+    log.entry("CT999999", DAY + timedelta(days=60))
+    return exported(log.said(), tmp_path / "export")
+
+
+@pytest.fixture
+async def client(
+    database: str, export: Path, tmp_path: Path
+) -> AsyncGenerator[httpx.AsyncClient]:
+    """A regulator at the doors of an audit service that holds the same log."""
+    app = small_application(tmp_path / "identity", router)
+    service = cast("SmallService", app.state.service)
+    async with audit_role(database) as dsn:
+        await fill(database, export)
+        settings = Settings(
+            database_url=SecretStr(dsn),
+            kafka="127.0.0.1:1",
+            port=8004,
+            keyset=service.settings.keyset,
+            private_key=service.settings.private_key,
+            log_files=export,
+        )
+        app.state.service = AuditService(settings, service.keys, dsn=dsn)
+        async with browser(app) as asking:
+            asking.headers.update(bearer("regulator", tmp_path / "identity"))
+            yield asking
+
+
+async def fill(database: str, export: Path) -> None:
+    """Put the exported log into the tables of the audit service."""
+    log = opened_export(export, None, None)
+    connection = await asyncpg.connect(database)
+    try:
+        for entry in log.entries():
+            event = entry.event
+            await connection.execute(
+                ENTRY,
+                entry.index,
+                leaf_hash(entry.raw),
+                entry.stream,
+                int(event["sequence"]),
+                event["id"],
+                entry.type,
+                event["source"],
+                datetime.fromisoformat(event["time"]),
+                entry.raw,
+            )
+            if entry.disclosures:
+                joined = "~".join(entry.disclosures)
+                await connection.execute(DISCLOSURES, entry.index, event["id"], joined)
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize("name", REPORTS)
+async def test_is_in_every_form_the_same_bytes_as_from_an_export(
+    name: str, client: httpx.AsyncClient, export: Path
+) -> None:
+    log = opened_export(export, None, None)
+    asked = Asked(Period(DAY, DAY + timedelta(days=20)), Days.WORKING, 5)
+    document = compute(REPORTS[name], log.entries(), standing_of_export(log), asked)
+    for form, written in FORMS.items():
+        answer = await client.get(
+            f"/api/reports/{name}",
+            params={
+                "from": str(DAY),
+                "to": str(DAY + timedelta(days=20)),
+                "days": "working",
+                "format": form,
+            },
+        )
+        assert answer.content == written.write(document), form
+
+
+async def test_page_by_page_is_the_register_that_an_export_folds(
+    client: httpx.AsyncClient, export: Path
+) -> None:
+    log = opened_export(export, None, None)
+    day = DAY + timedelta(days=15)
+    standing = standing_of_export(log)
+    question = question_of(day, None, standing)
+    register = RegisterAsAt(question)
+    for entry in log.entries():
+        register.take(entry)
+    folded = as_at_document(register.result(), question, standing)
+    entries: list[Any] = []
+    page: dict[str, Any] = {"next": ""}
+    while page["next"] is not None:
+        query = {"date": str(day), "after": page["next"], "limit": "7"}
+        page = (await client.get("/api/as-at", params=query)).json()
+        entries += page["entries"]
+    assert 0 < len(entries) < 35
+    assert entries == folded["entries"]
+    assert page["checkpoint"] == folded["checkpoint"]
+
+
+async def test_drawn_is_the_sample_that_an_export_gives(
+    client: httpx.AsyncClient, export: Path
+) -> None:
+    log = opened_export(export, None, None)
+    draw = draw_of("applications", 5, "seed", Period())
+    frame = Frame(draw)
+    for entry in log.entries():
+        frame.take(entry)
+    document = sample_document(draw, frame.result(), standing_of_export(log))
+    answer = await client.get(
+        "/api/samples/applications", params={"sample_size": 5, "seed": "seed"}
+    )
+    assert answer.content == canonical(document)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "field"),
+    [
+        ("/api/reports/nonsense", {}, "name"),
+        ("/api/reports/register", {"from": "2026-02-30"}, "from"),
+        ("/api/reports/register", {"from": "2026-03-02", "to": "2026-03-01"}, "to"),
+        ("/api/reports/register", {"format": "docx"}, "format"),
+        ("/api/reports/register", {"days": "lunar"}, "days"),
+        ("/api/reports/register", {"size": "100000"}, "size"),
+        ("/api/reports/register", {"small_numbers_below": "2"}, "small_numbers_below"),
+        ("/api/as-at", {"date": "2026-02-30"}, "date"),
+        ("/api/as-at", {"date": "2999-01-01"}, "date"),
+        ("/api/as-at", {"date": "2026-03-02", "known": "2999-01-01"}, "known"),
+        ("/api/samples/nonsense", {"sample_size": "1", "seed": "s"}, "what"),
+        ("/api/samples/applications", {"sample_size": "0", "seed": "s"}, "sample_size"),
+    ],
+)
+async def test_that_cannot_be_is_refused_with_the_field_named(
+    path: str, query: dict[str, str], field: str, client: httpx.AsyncClient
+) -> None:
+    answer = await client.get(path, params=query)
+    assert (answer.status_code, answer.json()["field"]) == (422, field)
+
+
+async def test_shows_an_operator_no_small_number(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    operator = bearer("operator", tmp_path / "identity")
+    path = "/api/reports/register"
+    refused = await client.get(
+        path, params={"small_numbers_below": 0}, headers=operator
+    )
+    allowed = await client.get(path, headers=operator)
+    assert (refused.status_code, allowed.status_code) == (403, 200)
+    assert allowed.json()["personal_fields"] == "not seen"
