@@ -100,11 +100,12 @@ def as_at(
     directory: Path | None,
     vkey: str | None,
     vkey_file: Path | None,
+    log_size: int | None,
 ) -> None:
     """Fold the register as it stood at the end of DATE, from the log alone."""
     read_date(day, "date")
     read_date(known, "known")
-    place = place_of(url, directory, vkey, vkey_file)
+    place = place_of(url, directory, vkey, vkey_file, log_size)
     days = Days(day, known)
     if comparing:
         _compare(client, place, days)
@@ -128,7 +129,7 @@ def _document(client: Client, place: Place, days: Days) -> Mapping[str, Json]:
 
 def _of_service(client: Client, place: Place, days: Days) -> Mapping[str, Json]:
     """Return the whole of the service's pages, all at the first one's checkpoint."""
-    size: int | None = None
+    size = place.size
     after: str | None = None
     entries: list[dict[str, Json]] = []
     while True:

@@ -15,6 +15,12 @@ from shared.contracts.canonical import Json
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+size_option = click.option(
+    "--log-size",
+    type=click.IntRange(0),
+    help="Ask the service at its published checkpoint of so many entries.",
+)
+
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--url",
@@ -24,6 +30,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     directory_option,
     key_option,
     key_file_option,
+    size_option,
 )
 
 output_option = click.option(
@@ -46,13 +53,14 @@ class Place:
     directory: Path | None = None
     vkey: str | None = None
     vkey_file: Path | None = None
+    size: int | None = None
 
     def ask(
         self, client: Client, path: str, query: Mapping[str, str | int | None]
     ) -> Json:
         """Return what the audit service answers."""
         with at_audit_service(client, self.url) as asking:
-            return asking.get("audit", path, **query)
+            return asking.get("audit", path, **{"size": self.size, **query})
 
 
 def with_place(command: Command) -> Command:
@@ -63,12 +71,18 @@ def with_place(command: Command) -> Command:
 
 
 def place_of(
-    url: str | None, directory: Path | None, vkey: str | None, vkey_file: Path | None
+    url: str | None,
+    directory: Path | None,
+    vkey: str | None,
+    vkey_file: Path | None,
+    size: int | None,
 ) -> Place:
     """Return the place; a directory and an address at once are refused."""
+    if directory is not None and size is not None:
+        raise click.UsageError("a directory is read at its own checkpoint's size")
     if url is not None and directory is not None:
         raise click.UsageError("give --url or --dir, not both")
-    return Place(url, directory, vkey, vkey_file)
+    return Place(url, directory, vkey, vkey_file, size)
 
 
 def write(raw: bytes, output: Path | None) -> None:

@@ -76,6 +76,7 @@ def report(
     directory: Path | None,
     vkey: str | None,
     vkey_file: Path | None,
+    log_size: int | None,
 ) -> None:
     """Compute report NAME; `list` names them all.
 
@@ -85,7 +86,7 @@ def report(
     if name == LISTED:
         _list()
         return
-    place = place_of(url, directory, vkey, vkey_file)
+    place = place_of(url, directory, vkey, vkey_file, log_size)
     period = period_of(read_date(since, "from"), read_date(until, "to"))
     asked = Asked(period, Days(days), checked_threshold(threshold))
     chosen, written = report_of(name), form_of(form)

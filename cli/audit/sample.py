@@ -52,13 +52,14 @@ def sample(
     directory: Path | None,
     vkey: str | None,
     vkey_file: Path | None,
+    log_size: int | None,
 ) -> None:
     """Draw closed cases that were closed within a period.
 
     The answer names the frame's digest, every case left out and why, and how to draw
     the same again without us.
     """
-    place = place_of(url, directory, vkey, vkey_file)
+    place = place_of(url, directory, vkey, vkey_file, log_size)
     period = period_of(read_date(since, "from"), read_date(until, "to"))
     draw = draw_of(what, sample_size, seed, period)
     if directory is None:

@@ -11,7 +11,8 @@ from oversight.period import recorded_on
 from oversight.reports.named_events import counted
 from oversight.reports.report import Report, Terms
 
-LOOKED = "register.views."
+LOOKED = "register.views.looked."
+TURNED_AWAY = "register.views.attempt-refused."
 _FIELDS = (
     ("kind", "What was looked at", "by-kind"),
     ("purpose", "Purpose", "by-purpose"),
@@ -28,11 +29,20 @@ class LookingFigures:
         self._by: dict[str, Counter[str]] = {name: Counter() for name, _, _ in _FIELDS}
         self._actors: Counter[str] = Counter()
         self._at: Counter[str] = Counter()
+        self._refused: Counter[str] = Counter()
 
     def take(self, entry: Logged) -> None:
         """Take in the next entry of the log."""
-        if not entry.type.startswith(LOOKED) or recorded_on(entry) not in self._period:
+        if recorded_on(entry) not in self._period:
             return
+        if entry.type.startswith(TURNED_AWAY):
+            # One event tells of all the attempts of a minute.
+            attempts = entry.data.get("attempts")
+            self._refused[str(entry.data.get("action"))] += cast("int", attempts or 1)
+        elif entry.type.startswith(LOOKED):
+            self._take_look(entry)
+
+    def _take_look(self, entry: Logged) -> None:
         actor = cast("str", entry.event["actor"])
         self._actors[actor] += 1
         self._at[f"{actor}: {entry.data.get('kind', 'not said')}"] += 1
@@ -50,6 +60,13 @@ class LookingFigures:
             *of_fields,
             counted("by-actor", "By actor", "Actor", self._actors, suppress=False),
             counted(
+                "refused-attempts",
+                "Refused attempts",
+                "Permission lacking",
+                self._refused,
+                suppress=False,
+            ),
+            counted(
                 "who-at-what",
                 "Who looked at what",
                 "Actor: kind",
@@ -64,6 +81,6 @@ LOOKING = Report(
     title="Who looked at what",
     describes="Every recorded look at a person, a case or protected material, by the "
     "opaque id of who looked.",
-    hears=Hears((LOOKED,)),
+    hears=Hears((LOOKED, TURNED_AWAY)),
     begin=LookingFigures,
 )

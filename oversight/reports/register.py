@@ -187,4 +187,5 @@ REGISTER = Report(
     describes="Who stands in the register at the period's end, who joined, who left.",
     hears=Hears((ApplicationSubmitted.TYPE,), OF_ENTRIES.streams),
     begin=RegisterFigures,
+    over_personal_fields=("by-nation",),
 )

@@ -32,10 +32,14 @@ TableFold: TypeAlias = Fold[Sequence[Table]]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report by name, and how to begin computing it."""
+    """A report by name, and how to begin computing it.
+
+    The tables `over_personal_fields` change when a person is erased.
+    """
 
     name: str
     title: str
     describes: str
     hears: Hears
     begin: Callable[[Terms], TableFold]
+    over_personal_fields: tuple[str, ...] = ()

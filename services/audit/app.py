@@ -10,6 +10,8 @@ from services.audit.log.erasing import forget_disclosures
 from services.audit.log.witness_check import witness_check
 from services.audit.log.worker import sequencing
 from services.audit.reports import api as reports_api
+from services.audit.reports.subscribers import REPORTS
+from services.audit.reports.worker import issuing
 from services.audit.settings import Settings
 from services.audit.trails import api as trails_api
 from services.audit.trails import disclosing, proving
@@ -29,7 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
         settings,
         name="audit",
         folder=Path(__file__).parent,
-        capabilities=(),
+        capabilities=(REPORTS,),
         routers=(
             log_api.router,
             findings_api.router,
@@ -40,7 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
             trails_pages.router,
             reports_api.router,
         ),
-        workers=(sequencing(settings),),
+        workers=(sequencing(settings), issuing(settings)),
         home=HOME,
         checks={"witnesses": witness_check(settings)},
         forgets=(forget_disclosures,),

@@ -31,6 +31,7 @@ class Settings(ServiceSettings):
     `stream_heads_every` seconds. `witness_policy` is a C2SP tlog-policy file with the
     witnesses to be asked.
     Reports hide counts below `small_numbers_below`; 0 hides none.
+    Those of `monthly_reports` are issued when the log goes on after a month.
     """
 
     origin: str = "register.example/audit"
@@ -40,6 +41,7 @@ class Settings(ServiceSettings):
     publish_every: float = 1.0
     stream_heads_every: float = 3600.0
     small_numbers_below: int = 5
+    monthly_reports: tuple[str, ...] = ("register", "applications", "assessment")
     witness_policy: Path | None = None
 
     @field_validator("witness_policy")

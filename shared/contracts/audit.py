@@ -1,5 +1,7 @@
 """Events of the audit service: what it found on the way into the log."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar
 
 from shared.contracts.contract import CommandData, EventData
@@ -101,7 +103,33 @@ class LogOpened(EventData):
     holds_previous: bool
 
 
+class ReportIssued(EventData):
+    """A report was computed, and this is what came of it.
+
+    `document_sha256` is the SHA-256, in hex, of its canonical JSON, at the checkpoint
+    of `log_size` entries whose root, in hex, is `log_root`. `frozen` holds the rows
+    over personal fields in canonical JSON, by table: an erasure changes them.
+    """
+
+    TYPE: ClassVar[str] = "register.audit.report-issued.v1"
+    REASON: ClassVar[str] = "report-computed"
+
+    name: str
+    period_from: date | None
+    period_to: date | None
+    days: str
+    small_numbers_below: int
+    personal_fields: str
+    log_origin: str
+    log_size: int
+    log_root: str
+    document_sha256: str
+    provisional: bool
+    frozen: Mapping[str, str]
+
+
 EVENTS: tuple[type[EventData], ...] = (
+    ReportIssued,
     RecordQuarantined,
     ConflictDetected,
     StreamHeads,

@@ -87,6 +87,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "audit.list-reports": _REGULATOR | _REGISTRAR | _OPERATOR,
         "audit.read-report": _REGULATOR | _REGISTRAR | _OPERATOR,
         "audit.read-as-at": _REGULATOR | _REGISTRAR | _OPERATOR,
+        "audit.issue-report": _REGULATOR | _REGISTRAR,
         "audit.draw-sample": _REGULATOR | _REGISTRAR | _OPERATOR,
         "applications.read-register-as-at": _REGULATOR | _REGISTRAR | _OPERATOR,
         "audit.read-disclosures": _REGULATOR | _REGISTRAR,

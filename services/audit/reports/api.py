@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date
 from typing import Annotated, Any, cast
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
@@ -14,12 +15,19 @@ from oversight.period import period_of
 from oversight.reports.catalogue import REPORTS, report_of
 from oversight.samples.drawing import WHAT, draw_of
 from services.audit.reports.computing import Reading, reading_as, sees_personal_fields
+from services.audit.reports.issuing import internal, issue_of
 from services.audit.settings import Settings
 from shared.capability import Database
 from shared.contracts.canonical import Json, canonical
 from shared.errors import NotPermitted
 from shared.identity.caller import Caller
-from shared.web.current import CurrentCaller, CurrentService, allowed
+from shared.web.current import (
+    CorrelationId,
+    CurrentCaller,
+    CurrentService,
+    allowed,
+)
+from shared.web.problems import answer_response
 from shared.web.service import Service
 
 router = APIRouter(tags=["reports"])
@@ -71,6 +79,33 @@ async def report(
         document = await reading.report(chosen, asked)
     raw = await asyncio.to_thread(form.write, document)
     return _document(raw, form.media_type, f"{name}.{wanted}")
+
+
+@router.post("/api/reports/{name}/issue", dependencies=[allowed("audit.issue-report")])
+async def issue(
+    service: CurrentService,
+    caller: CurrentCaller,
+    correlation: CorrelationId,
+    name: str,
+    command_id: UUID,
+    first: From = None,
+    last: To = None,
+    days: Days = Days.CALENDAR,
+    small_numbers_below: Threshold = None,
+) -> Response:
+    """Compute a report now, and record it with its checkpoint and its hash.
+
+    The same `command_id` again records nothing more, and gives the same answer.
+    """
+    chosen = report_of(name)
+    threshold = _threshold(service, caller, small_numbers_below)
+    asked = Asked(period_of(first, last), days, threshold)
+    async with service.read() as database:
+        reading = await _reading(service, caller, database, None)
+        command = await issue_of(reading, chosen, asked, service.clock.now())
+    wanted = internal(command, command_id, caller.actor, correlation)
+    (answer,) = await service.execute_internal([wanted])
+    return answer_response(answer)
 
 
 @router.get("/api/as-at", dependencies=[allowed("audit.read-as-at")])

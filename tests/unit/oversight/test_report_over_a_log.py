@@ -167,3 +167,15 @@ def test_of_another_name_is_refused() -> None:
     with pytest.raises(Malformed) as refused:
         report_of("nonsense")
     assert refused.value.field == "name"
+
+
+def test_of_looking_counts_looks_and_attempts_that_were_refused() -> None:
+    log = MadeUpLog()
+    looked = {"kind": "trail", "purpose": "inspection", "outcome": "shown"}
+    log.happening("looking/a", "register.views.looked.v1", DAY, looked)
+    turned_away = {"action": "audit.read-trail"}
+    log.happening("looking/a", "register.views.attempt-refused.v1", DAY, turned_away)
+    found = tables(log, "looking")
+    assert row(found["by-kind"], "trail") == ["trail", 1]
+    assert row(found["by-purpose"], "inspection") == ["inspection", 1]
+    assert row(found["refused-attempts"], "audit.read-trail")[1] == 1

@@ -1,14 +1,16 @@
 """A report, a sample and the register as at a day, from the service."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
 import asyncpg
 import httpx
+import orjson
 import pytest
 from pydantic import SecretStr
 
@@ -21,13 +23,24 @@ from oversight.period import Period
 from oversight.reports.catalogue import REPORTS, compute
 from oversight.samples.drawing import Frame, draw_of, sample_document
 from services.audit.reports.api import router
+from services.audit.reports.subscribers import REPORTS as REPORTS_ISSUED
+from services.audit.reports.worker import issue_if_due
 from services.audit.settings import Settings
 from shared.capability import Database
+from shared.clock import Clock
+from shared.contracts.audit import ReportIssued
 from shared.contracts.canonical import canonical
+from shared.database import open_pool
+from shared.eventstore.answers import Answer, Internal
+from shared.eventstore.execute import Executor
+from shared.looking import LOOKING
 from shared.merkle import leaf_hash
+from shared.running import RunningService
+from tests.support.applications import RULEBOOK
 from tests.support.audit_log import audit_role
 from tests.support.exported_log import exported
-from tests.support.overseen import MadeUpLog
+from tests.support.kit_databases import store_on
+from tests.support.overseen import MadeUpLog, named
 from tests.support.web import SmallService, bearer, browser, small_application
 
 pytestmark = pytest.mark.integration
@@ -48,6 +61,12 @@ class AuditService(SmallService):
     """A small service that lends connections to the log's database."""
 
     dsn: str = ""
+    executor: Executor | None = None
+
+    async def execute_internal(self, commands: Sequence[Internal]) -> list[Answer]:
+        """Decide what the service asks of itself."""
+        assert self.executor is not None
+        return await self.executor.execute(commands)
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Database]:
@@ -75,13 +94,13 @@ def export(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def client(
+async def audit(
     database: str, export: Path, tmp_path: Path
-) -> AsyncGenerator[httpx.AsyncClient]:
-    """A regulator at the doors of an audit service that holds the same log."""
-    app = small_application(tmp_path / "identity", router)
-    service = cast("SmallService", app.state.service)
-    async with audit_role(database) as dsn:
+) -> AsyncGenerator[AuditService]:
+    """An audit service that holds the same log; its clock stands after its month."""
+    identity = small_application(tmp_path / "identity")
+    service = cast("SmallService", identity.state.service)
+    async with audit_role(database) as dsn, serving_pool(dsn) as pool:
         await fill(database, export)
         settings = Settings(
             database_url=SecretStr(dsn),
@@ -91,10 +110,48 @@ async def client(
             private_key=service.settings.private_key,
             log_files=export,
         )
-        app.state.service = AuditService(settings, service.keys, dsn=dsn)
-        async with browser(app) as asking:
-            asking.headers.update(bearer("regulator", tmp_path / "identity"))
-            yield asking
+        clock = StandingClock()
+        store = await store_on(pool)
+        yield AuditService(
+            settings,
+            service.keys,
+            name="audit",
+            clock=clock,
+            dsn=dsn,
+            executor=Executor(
+                "audit", store, (REPORTS_ISSUED, LOOKING), clock, lambda: RULEBOOK
+            ),
+        )
+
+
+@asynccontextmanager
+async def serving_pool(dsn: str) -> AsyncGenerator["asyncpg.Pool[asyncpg.Record]"]:
+    """Yield a pool of the service's role."""
+    pool = await open_pool(dsn, 4)
+    try:
+        yield pool
+    finally:
+        pool.terminate()
+
+
+@pytest.fixture
+async def client(
+    audit: AuditService, tmp_path: Path
+) -> AsyncGenerator[httpx.AsyncClient]:
+    """A regulator at the doors of the audit service."""
+    app = small_application(tmp_path / "identity", router)
+    app.state.service = audit
+    async with browser(app) as asking:
+        asking.headers.update(bearer("regulator", tmp_path / "identity"))
+        yield asking
+
+
+class StandingClock(Clock):
+    """A clock that stands on the day after the log's last entry."""
+
+    def now(self) -> datetime:
+        """Return the register's instant."""
+        return datetime(2026, 5, 2, 9, tzinfo=UTC) + self.offset
 
 
 async def fill(database: str, export: Path) -> None:
@@ -215,3 +272,44 @@ async def test_shows_an_operator_no_small_number(
     allowed = await client.get(path, headers=operator)
     assert (refused.status_code, allowed.status_code) == (403, 200)
     assert allowed.json()["personal_fields"] == "not seen"
+
+
+async def issued(audit: AuditService) -> list[dict[str, Any]]:
+    """Return what the events say that were issued."""
+    async with audit.read() as database:
+        rows = await database.fetch(
+            "SELECT entry FROM events WHERE type = $1 ORDER BY position",
+            ReportIssued.TYPE,
+        )
+    return [orjson.loads(row["entry"])["data"] for row in rows]
+
+
+async def test_is_issued_once_with_the_hash_of_what_is_answered(
+    client: httpx.AsyncClient, audit: AuditService
+) -> None:
+    query = {"command_id": str(named("issue")), "from": str(DAY)}
+    for _ in range(2):
+        answer = await client.post("/api/reports/register/issue", params=query)
+        assert answer.json()["outcome"] == "done", answer.text
+    (event,) = await issued(audit)
+    document = await client.get("/api/reports/register", params={"from": str(DAY)})
+    assert event["document_sha256"] == sha256(document.content).hexdigest()
+    assert event["log_size"] == document.json()["checkpoint"]["size"]
+    by_nation = next(
+        one for one in document.json()["tables"] if one["name"] == "by-nation"
+    )
+    assert orjson.loads(event["frozen"]["by-nation"]) == by_nation["rows"]
+
+
+async def test_of_a_month_is_issued_once_the_log_goes_on_after_it(
+    audit: AuditService,
+) -> None:
+    settings = cast("Settings", audit.settings)
+    service = cast("RunningService", audit)
+    assert await issue_if_due(service, settings, "applications")
+    assert not await issue_if_due(service, settings, "applications")
+    audit.clock.offset = timedelta(days=31)
+    assert not await issue_if_due(service, settings, "applications")
+    (event,) = await issued(audit)
+    assert (event["period_from"], event["period_to"]) == ("2026-04-01", "2026-04-30")
+    assert event["provisional"] is False

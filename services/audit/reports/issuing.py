@@ -1,0 +1,53 @@
+"""Issuing a report: computed first, then recorded with its checkpoint and its hash."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from typing import cast
+from uuid import UUID
+
+from oversight.documents.document import Asked, document_bytes
+from oversight.reports.frozen import frozen_rows
+from oversight.reports.report import Report
+from services.audit.reports.commands import IssueReport
+from services.audit.reports.computing import Reading
+from services.audit.reports.subscribers import NAME
+from shared.contracts.canonical import Json
+from shared.eventstore.answers import Internal
+
+
+async def issue_of(
+    reading: Reading, report: Report, asked: Asked, now: datetime
+) -> IssueReport:
+    """Return the command that records the report as it is computed here."""
+    document = await reading.report(report, asked)
+    checkpoint = reading.standing.checkpoint
+    period = cast("Mapping[str, Json]", document["period"])
+    return IssueReport(
+        name=report.name,
+        period_from=asked.period.first,
+        period_to=asked.period.last,
+        days=asked.days.value,
+        small_numbers_below=asked.threshold,
+        personal_fields=cast("str", document["personal_fields"]),
+        origin=checkpoint.origin,
+        size=checkpoint.size,
+        root=checkpoint.root.hex(),
+        sha256=sha256(document_bytes(document)).hexdigest(),
+        provisional=cast("bool", period["provisional"]),
+        frozen=frozen_rows(document, report.over_personal_fields),
+        now=now,
+    )
+
+
+def internal(
+    command: IssueReport, command_id: UUID, actor: str, correlation_id: UUID
+) -> Internal:
+    """Return the command as the service gives it to itself; an id is done once."""
+    return Internal(NAME, command, command_id, actor, correlation_id)
+
+
+def month_before(day: date) -> tuple[date, date]:
+    """Return the first and the last day of the month before a day's."""
+    last = date.fromordinal(day.replace(day=1).toordinal() - 1)
+    return last.replace(day=1), last
