@@ -70,8 +70,6 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "audit.read-gaps": "technical",
         "audit.read-quarantine": "technical",
         "audit.list-reports": "technical",
-        "audit.read-erasures": "technical",
-        "applications.read-retention": "technical",
         # The events themselves, between services, to those that hear them anyway.
         "service.read-stream": "between services",
     }

@@ -92,10 +92,6 @@ class ApplicationsService:
             self.name, capability, self.store, self.clock, lambda: self.rulebook
         )
 
-    async def execute_internal(self, commands: Sequence[Internal]) -> list[Answer]:
-        """Decide commands of the service's own."""
-        return await self.executor.execute(commands)
-
     async def execute(self, asks: Sequence[Ask]) -> list[Answer]:
         """Decide the commands in order, in one transaction; return the answers."""
         return await self.executor.execute(asks)
