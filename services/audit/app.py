@@ -10,7 +10,7 @@ from services.audit.log.erasing import forget_disclosures
 from services.audit.log.witness_check import witness_check
 from services.audit.log.worker import sequencing
 from services.audit.reports import api as reports_api
-from services.audit.reports.subscribers import REPORTS
+from services.audit.reports.issued import REPORTS
 from services.audit.reports.worker import issuing
 from services.audit.settings import Settings
 from services.audit.trails import api as trails_api

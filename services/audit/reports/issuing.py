@@ -9,9 +9,8 @@ from uuid import UUID
 from oversight.documents.document import Asked, document_bytes
 from oversight.reports.frozen import frozen_rows
 from oversight.reports.report import Report
-from services.audit.reports.commands import IssueReport
 from services.audit.reports.computing import Reading
-from services.audit.reports.subscribers import NAME
+from services.audit.reports.issued import NAME, IssueReport
 from shared.contracts.canonical import Json
 from shared.eventstore.answers import Internal
 

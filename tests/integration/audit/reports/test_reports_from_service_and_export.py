@@ -23,7 +23,7 @@ from oversight.period import Period
 from oversight.reports.catalogue import REPORTS, compute
 from oversight.samples.drawing import Frame, draw_of, sample_document
 from services.audit.reports.api import router
-from services.audit.reports.subscribers import REPORTS as REPORTS_ISSUED
+from services.audit.reports.issued import REPORTS as REPORTS_ISSUED
 from services.audit.reports.worker import issue_if_due
 from services.audit.settings import Settings
 from shared.capability import Database
