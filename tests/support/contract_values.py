@@ -45,7 +45,7 @@ def _field(contract: type[Contract], name: str) -> st.SearchStrategy[Any]:
     values: st.SearchStrategy[Any] = st.from_type(cast("type[Any]", annotation))
     if "Mapping[str, str]" in str(annotation):
         # Member names are ASCII, wherever they are.
-        values = st.none() | st.dictionaries(NAMES, TEXT, max_size=4)
+        values = st.dictionaries(NAMES, TEXT, max_size=4)
     if name in personal_fields(contract):
         return st.none() | values
     return values
