@@ -20,7 +20,8 @@ from shared.messaging.topics import cluster_id, topic_names
 
 FLOOR = (
     "an aiokafka getmany loop that hashes each record, takes its columns from the "
-    "headers without parsing it, and copies them into a table with the log's indexes"
+    "headers without parsing it, and copies the same rows into tables with the same "
+    "indexes"
 )
 
 

@@ -10,7 +10,7 @@ import asyncpg
 
 from benchmarks.floors.kafka import Fetched, consuming, fetch
 from benchmarks.measuring import Stopwatch
-from services.audit.log.adding import ENTRY_COLUMNS
+from services.audit.log.adding import DISCLOSURE_COLUMNS, ENTRY_COLUMNS
 from services.audit.log.feed import BATCH, WAIT_MS
 from shared.capability import Database
 
@@ -20,6 +20,17 @@ LogRow = tuple[object, ...]
 def log_rows(records: Sequence[Fetched], first: int) -> list[LogRow]:
     """Return the entries' rows: hashed, all else out of the records' headers."""
     return [_row(index, record) for index, record in enumerate(records, start=first)]
+
+
+def disclosure_rows(records: Sequence[Fetched], first: int) -> list[LogRow]:
+    """Return the rows beside the entries; for the person an id that is as different."""
+    rows: list[LogRow] = []
+    for index, record in enumerate(records, start=first):
+        disclosures = dict(record.headers).get("disclosures")
+        if disclosures:
+            it = event_id(record)
+            rows.append((index, it, it, disclosures.decode()))
+    return rows
 
 
 def event_id(record: Fetched) -> UUID:
@@ -57,7 +68,11 @@ async def copy_all(
             records = await fetch(consumer, WAIT_MS, BATCH)
             if records:
                 stopwatch = stopwatch or Stopwatch()
-                await copy(database, log_rows(records, size))
+                await copy(
+                    database,
+                    log_rows(records, size),
+                    disclosure_rows(records, size),
+                )
                 size += len(records)
     return 0.0 if stopwatch is None else stopwatch.rate(number)
 
@@ -68,15 +83,23 @@ async def bare_log(owner_dsn: str) -> AsyncGenerator[Database]:
     connection = await asyncpg.connect(owner_dsn)
     try:
         await connection.execute(
-            "CREATE TABLE bare_entries (LIKE entries INCLUDING ALL)"
+            "CREATE TABLE bare_entries (LIKE entries INCLUDING ALL);"
+            "CREATE TABLE bare_disclosures (LIKE entry_disclosures INCLUDING ALL)"
         )
         yield connection
     finally:
         await connection.close()
 
 
-async def copy(database: Database, rows: Sequence[LogRow]) -> None:
+async def copy(
+    database: Database, rows: Sequence[LogRow], disclosures: Sequence[LogRow] = ()
+) -> None:
     """Copy the rows in, in a transaction of their own."""
-    await database.copy_records_to_table(
-        "bare_entries", columns=ENTRY_COLUMNS, records=rows
-    )
+    async with database.transaction():
+        await database.copy_records_to_table(
+            "bare_entries", columns=ENTRY_COLUMNS, records=rows
+        )
+        if disclosures:
+            await database.copy_records_to_table(
+                "bare_disclosures", columns=DISCLOSURE_COLUMNS, records=disclosures
+            )

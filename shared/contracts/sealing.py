@@ -5,9 +5,8 @@ SD-JWT disclosures (RFC 9901 §4.2): `base64url(["salt", "name", value])` with a
 the disclosure neither the value nor whether there was one can be told.
 """
 
-from base64 import urlsafe_b64decode
 from binascii import Error as Base64Error
-from binascii import b2a_base64
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Collection, Iterable, Mapping
 from hashlib import sha256
 from typing import cast
@@ -19,6 +18,7 @@ DIGESTS = "_sd"
 SALT_BYTES = 16
 PARTS = 3
 _URLSAFE = bytes.maketrans(b"+/", b"-_")
+_STANDARD = bytes.maketrans(b"-_", b"+/")
 
 Salt = Callable[[], bytes]
 
@@ -56,7 +56,8 @@ def open_disclosure(disclosed: str) -> tuple[str, Json]:
     """Return the field's name and value; raises `Unreadable` on anything else."""
     try:
         padded = disclosed + "=" * (-len(disclosed) % 4)
-        parts = parse_json(urlsafe_b64decode(padded.encode("ascii")))
+        standard = padded.encode("ascii").translate(_STANDARD)
+        parts = parse_json(a2b_base64(standard))
     except (Base64Error, ValueError) as error:
         raise Unreadable("A disclosure is not base64url.") from error
     if not isinstance(parts, list) or len(parts) != PARTS:

@@ -122,7 +122,8 @@ def _entry(
 def _belonging(envelope: Envelope, texts: Sequence[str]) -> Iterator[Opened]:
     # What opens no digest of the event says nothing about it, whoever sent it along.
     digests = envelope.data.get(DIGESTS)
-    known: Sequence[Json] = digests if isinstance(digests, list) else ()
+    listed: Sequence[Json] = digests if isinstance(digests, list) else ()
+    known = frozenset(it for it in listed if isinstance(it, str))
     for text in texts:
         if text.isascii() and digest(text) in known:
             try:
