@@ -1,7 +1,7 @@
 """Looking and being turned away, as events: the capability behind every read.
 
-Their streams are by actor and day, so that nobody's looking changes a case, and what
-one person saw in a day is one history (design: Looking is recorded too).
+Their streams are by service, actor and day, so that nobody's looking changes a case,
+and what one person saw there in a day is one history (design: Looking is recorded too).
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,7 @@ NAME = "looking"
 class Look:
     """Record that `actor` looked: at what, for which purpose, and what was shown."""
 
+    service: str
     actor: str
     kind: str
     action: str
@@ -41,6 +42,7 @@ class Look:
 class TurnAway:
     """Record that `actor` tried what they may not, so many times."""
 
+    service: str
     actor: str
     action: str
     attempts: int
@@ -81,9 +83,14 @@ def _turned_away(command: TurnAway) -> EventData:
 
 
 def stream_of(command: Command) -> str:
-    """Return the stream of an actor's day, by the register's calendar."""
+    """Return the stream of an actor's day in a service, by the register's calendar.
+
+    A stream has one service that counts its versions: to the log, two with one name
+    would be a conflict.
+    """
     # An actor's id is opaque; whatever signs in elsewhere may still put a slash in it.
-    return f"looking/{quote(command.actor, safe=':@')}/{register_date(command.now)}"
+    actor, day = quote(command.actor, safe=":@"), register_date(command.now)
+    return f"looking/{command.service}/{actor}/{day}"
 
 
 def _unchanged(state: None, _event: EventData) -> None:

@@ -76,6 +76,7 @@ class RecordLooks:
         if looking is None or outcome is None:
             return
         look = Look(
+            service=service.name,
             actor=caller.actor,
             kind=looking.kind.code,
             action=looking.action,
@@ -132,7 +133,12 @@ async def _tell(
     service: Service, attempts: Attempts, attempt: Attempt, count: int
 ) -> None:
     told = TurnAway(
-        attempt.actor, attempt.action, count, attempt.subject, service.clock.now()
+        service.name,
+        attempt.actor,
+        attempt.action,
+        count,
+        attempt.subject,
+        service.clock.now(),
     )
     try:
         await put_on_record(service, told, uuid7())

@@ -61,3 +61,19 @@ def test_is_there_when_the_regulator_looks_too(imported: ImportedRegister) -> No
     }
     # Whom they sought is sealed.
     assert OPERATOR not in json.dumps(looks)
+
+
+def test_is_no_conflict_where_one_person_looks_in_two_services(
+    imported: ImportedRegister,
+) -> None:
+    live = imported.live
+    for command in (("queue", "--as", "assessor-2"), ("waiting", "list")):
+        assert live.run(*command).returncode == 0
+    case = "00000000-0000-7000-8000-000000000002"
+    live.run("case", case, "--as", "registrar")
+    live.run("audit", "trail", case, "--as", "registrar")
+    live.drain()
+    said = live.run("audit", "trail", "--type", "conflict-detected", "--json")
+    assert json.loads(said.stdout)["entries"] == []
+    compared = live.run("audit", "compare")
+    assert compared.returncode == 0, compared.stdout

@@ -264,7 +264,15 @@ class ExecutingBehaviour:
 
 def look(now: datetime) -> Look:
     """Return a look at a list of cases."""
-    return Look(ACTOR, "cases", "assessment.list-cases", LookOutcome.SHOWN, "x", now)
+    return Look(
+        "applications",
+        ACTOR,
+        "cases",
+        "assessment.list-cases",
+        LookOutcome.SHOWN,
+        "x",
+        now,
+    )
 
 
 async def versions(store: Store, application_id: UUID) -> list[int]:

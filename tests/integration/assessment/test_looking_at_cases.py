@@ -34,7 +34,7 @@ def serving(service: StoredService) -> FastAPI:
 async def looks(service: StoredService) -> list[dict[str, object]]:
     """Return the looks of today's stream of the registrar, in order."""
     today = service.clock.now().date()
-    stream = f"looking/{REGISTRAR}/{date.isoformat(today)}"
+    stream = f"looking/assessment/{REGISTRAR}/{date.isoformat(today)}"
     rows = await service.pool.fetch(
         "SELECT entry FROM events WHERE stream = $1 AND topic = 'assessment.views'"
         " ORDER BY version",
