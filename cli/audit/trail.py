@@ -69,6 +69,7 @@ class TrailPlace:
         "register audit trail CT000042 --format csv -o trail.csv",
         "register audit trail --type application-refused --from 2027-01-01",
         "register audit trail CT000042 --dir log --vkey-file register.vkey",
+        "register audit trail CT000042 --tree   what led to what",
         "register audit trail CT000042 --proof history.json",
     )
 )
@@ -85,6 +86,12 @@ class TrailPlace:
     default=IN_LINES,
     show_default=True,
     help="What to write: lines are for people.",
+)
+@click.option(
+    "--tree",
+    "form",
+    flag_value="tree",
+    help="Everything that each action caused, indented: the same as --format tree.",
 )
 @click.option(
     "-o",
@@ -126,8 +133,9 @@ def trail(
     """Show every entry of the log about SUBJECT, or that the options ask for.
 
     SUBJECT is a stream, a registration number, an actor, or the id of a person, an
-    application or a case. The answer is the same from the running service and from an
-    exported log, and names the checkpoint that it was read at.
+    application or a case; or a correlation id, for all that one action caused. The
+    answer is the same from the running service and from an exported log, and names the
+    checkpoint that it was read at.
     """
     if url is not None and directory is not None:
         raise click.UsageError("give either --url or --dir")

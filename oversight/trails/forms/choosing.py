@@ -8,6 +8,7 @@ from oversight.trails.forms.csv_form import CsvTable
 from oversight.trails.forms.form import Form
 from oversight.trails.forms.html_form import HtmlPage
 from oversight.trails.forms.json_forms import JsonDocument, JsonLines
+from oversight.trails.forms.tree_form import TreeText
 from oversight.trails.forms.xes import XesLog
 from oversight.trails.trail import Heading, TrailEntry
 from shared.errors import Malformed
@@ -28,6 +29,7 @@ FORMS: Mapping[str, FormKind] = MappingProxyType(
         "csv": FormKind("text/csv; charset=utf-8", CsvTable),
         "xes": FormKind("application/xml", XesLog),
         "html": FormKind("text/html; charset=utf-8", HtmlPage),
+        "tree": FormKind("text/plain; charset=utf-8", TreeText),
     }
 )
 """Every form by the name that it is asked for by."""

@@ -59,10 +59,11 @@ async def trail_document(
     at: AtCheckpoint,
     wanted: Annotated[str, Query(alias="format")] = "json",
 ) -> StreamingResponse:
-    """Return the whole trail as json, ndjson, csv, xes or html, while it is read.
+    """Return the whole trail as json, ndjson, csv, xes, html or tree, while it is read.
 
     It is the same, byte for byte, as `register audit trail --dir` writes out of an
-    exported log of this size.
+    exported log of this size. `tree` is text: what each action caused, step by step;
+    with a correlation id as the subject, everything that the action caused.
     """
     kind = form_named(wanted)
     pieces = _document(reader, kind.start(Heading(asked, at)))
