@@ -1,9 +1,10 @@
 """A trail: the entries that answer a question, each with what it changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from oversight.logged import Logged
+from oversight.trails.erased import Erased, Erasures
 from oversight.trails.family import Family
 from oversight.trails.question import Question
 from shared.contracts.canonical import Json
@@ -29,12 +30,14 @@ class TrailEntry:
 
     `changes` is None where the stream is not the subject's own, and so was not read
     from its beginning. `withheld` counts the personal fields that are not shown:
-    sealed from this reader, or erased.
+    sealed from this reader, or erased. `erased` are those that the log says are erased,
+    of the subject's own streams.
     """
 
     entry: Logged
     changes: tuple[Change, ...] | None
     withheld: int
+    erased: tuple[Erased, ...] = ()
 
     def as_json(self) -> dict[str, Json]:
         """Return the entry as every form has it that has members."""
@@ -49,6 +52,8 @@ class TrailEntry:
                 {"field": it.field, "before": it.before, "after": it.after}
                 for it in self.changes
             ]
+        if self.erased:
+            members["erased"] = [it.as_json() for it in self.erased]
         return members
 
 
@@ -72,22 +77,27 @@ class Trail:
     """Picks a trail out of entries that are given in the log's order.
 
     The subject's own streams have to be given whole, or before and after are wrong;
-    of other entries only those that may be asked for need to be.
+    of other entries only those that may be asked for need to be. `erasures` are the
+    entries that order any, those of other people too if that is simpler.
     """
 
-    def __init__(self, question: Question, family: Family) -> None:
+    def __init__(
+        self, question: Question, family: Family, erasures: Iterable[Logged] = ()
+    ) -> None:
         self._question = question
         self._family = family
+        self._erasures = Erasures(family, erasures)
         self._known: dict[str, dict[str, Json]] = {}
 
     def take(self, entry: Logged) -> TrailEntry | None:
         """Return the entry as a part of the trail, None where it is not asked for."""
         changes = self._changes(entry)
+        erased = () if changes is None else self._erasures.of(entry)
         if not self._family.includes(entry) or not self._question.admits(entry):
             return None
         digests = entry.data.get(DIGESTS)
         sealed = len(digests) if isinstance(digests, list) else 0
-        return TrailEntry(entry, changes, sealed - len(entry.disclosures))
+        return TrailEntry(entry, changes, sealed - len(entry.disclosures), erased)
 
     def _changes(self, entry: Logged) -> tuple[Change, ...] | None:
         if entry.stream not in self._family.streams:

@@ -82,7 +82,8 @@ class CausalTree:
             yield from self._beneath(correlation, cause, place, before)
             before = (correlation, cause)
         while circle := self._nodes.execute(_IN_A_CIRCLE).fetchone():
-            yield from self._beneath(*circle, ("", ""))
+            correlation, cause, place = circle
+            yield from self._beneath(correlation, cause, place, ("", ""))
         self._nodes.close()
 
     def _beneath(

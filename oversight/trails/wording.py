@@ -1,5 +1,6 @@
 """Values, changes and happenings as a person reads them."""
 
+from oversight.trails.erased import Erased
 from oversight.trails.question import short_name
 from oversight.trails.trail import Change
 from shared.contracts.canonical import Json
@@ -27,6 +28,15 @@ def change_in_words(change: Change) -> str:
     if change.before is None:
         return f"{change.field}: {after}"
     return f"{change.field}: {in_words(change.before)} → {after}"
+
+
+def erased_in_words(erased: Erased) -> str:
+    """Return when and why fields were erased, and which."""
+    fields = ", ".join(erased.fields)
+    return (
+        f"erased on {erased.time[:10]}, because of {erased.reason}, "
+        f"under {erased.authority} (entry {erased.index}): {fields}"
+    )
 
 
 def what_happened(event_type: str) -> str:

@@ -12,7 +12,10 @@ from shared.contracts.applications import (
 from shared.contracts.assessment import AssessmentOpened, AssessorAppointed
 from shared.contracts.canonical import Json
 from shared.contracts.contract import EventData
+from shared.contracts.envelope import decode
 from shared.contracts.notifications import MessageRequested, MessageSent
+from shared.contracts.retention import PersonErased, RecordClass
+from shared.erasing.erasure import remaining
 from tests.support.audit_log import NOW, event, named
 from tests.support.exported_log import Said, said
 
@@ -158,3 +161,38 @@ STORY: list[Said] = [
 
 ADAS_ENTRIES = [1, 2, 3, 5, 6, 7, 8, 9]
 BEAS_ENTRY = 4
+
+ADAS_ERASURE = len(STORY)
+"""The entry that orders Ada's erasure, in the story that goes on with it."""
+
+_ERASURE: dict[str, Json] = {
+    "about": f"person/{ADA}",
+    "erasure_id": str(named("ada's erasure")),
+    "reason": "request-article-17",
+    "authority": "UK GDPR article 17(1)(a)",
+    "erased": ["application", "contact"],
+    "kept": ["entry"],
+    "kept_by": "retention.keeps_entry",
+    "applications": [ADAS],
+    "services": ["applications"],
+    "confirm_by": "2026-03-04T09:31:00.000000Z",
+    "kafka_forgets_by": "2026-03-08T09:30:00.000000Z",
+}
+
+
+def _without(one: Said, index: int) -> Said:
+    raw, disclosures = one
+    if index not in ADAS_ENTRIES:
+        return one
+    erased = (RecordClass.APPLICATION, RecordClass.CONTACT)
+    left = remaining(decode(raw).type, "~".join(disclosures), erased)
+    return raw, tuple(filter(None, left.split("~")))
+
+
+ERASED_STORY: list[Said] = [
+    *(_without(one, index) for index, one in enumerate(STORY)),
+    _said(
+        f"person/{ADA}", 1, PersonErased, _ERASURE, after=timedelta(days=3), actor="dpo"
+    ),
+]
+"""The story after Ada was erased, but for the name in the register's entry."""

@@ -6,7 +6,7 @@ from io import StringIO
 
 from oversight.trails.question import short_name
 from oversight.trails.trail import NOTHING_FOUND, Heading, TrailEntry
-from oversight.trails.wording import change_in_words, in_words
+from oversight.trails.wording import change_in_words, erased_in_words, in_words
 from shared.contracts.canonical import Json, canonical
 from shared.contracts.sealing import DIGESTS
 
@@ -23,6 +23,7 @@ COLUMNS = (
     "said",
     "disclosed",
     "withheld",
+    "erased",
     "changes",
     "type",
     "event_id",
@@ -65,6 +66,7 @@ class CsvTable:
                 _members({it: v for it, v in entry.data.items() if it != DIGESTS}),
                 _members(dict(entry.disclosed)),
                 str(found.withheld),
+                "; ".join(map(erased_in_words, found.erased)),
                 changes,
                 entry.type,
                 event["id"],

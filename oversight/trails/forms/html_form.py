@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from html import escape
 
 from oversight.trails.trail import NOTHING_FOUND, Heading, TrailEntry
-from oversight.trails.wording import change_in_words, in_words, what_happened
+from oversight.trails.wording import (
+    change_in_words,
+    erased_in_words,
+    in_words,
+    what_happened,
+)
 from shared.contracts.canonical import Json
 from shared.contracts.sealing import DIGESTS
 
@@ -61,6 +66,8 @@ class HtmlPage:
             members["changed"] = list(map(change_in_words, found.changes))
         if found.withheld:
             members["withheld or erased"] = f"{found.withheld} personal fields"
+        if found.erased:
+            members["of these"] = list(map(erased_in_words, found.erased))
         return (
             f'<li id="entry-{entry.index}" value="{entry.index}">\n'
             f"<h3>{escape(what_happened(entry.type))}</h3>\n{_list(members)}</li>\n"

@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 
 from oversight.trails.question import short_name
 from oversight.trails.trail import NOTHING_FOUND, Heading, TrailEntry
-from oversight.trails.wording import in_words
+from oversight.trails.wording import erased_in_words, in_words
 from shared.contracts.sealing import DIGESTS
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -103,6 +103,9 @@ def _event(found: TrailEntry) -> str:
     members += [
         _string(f"disclosed:{it}", in_words(v)) for it, v in disclosed if v is not None
     ]
+    if found.erased:
+        said_of_it = "; ".join(map(erased_in_words, found.erased))
+        members.append(_string("log:erased", said_of_it))
     return f"<event>\n{''.join(members)}</event>\n"
 
 

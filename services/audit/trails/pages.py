@@ -10,7 +10,12 @@ from fastapi.responses import HTMLResponse
 from oversight.trails.forms.choosing import FORMS
 from oversight.trails.question import read_question
 from oversight.trails.trail import NOTHING_FOUND
-from oversight.trails.wording import change_in_words, in_words, what_happened
+from oversight.trails.wording import (
+    change_in_words,
+    erased_in_words,
+    in_words,
+    what_happened,
+)
 from services.audit.trails.asking import AtCheckpoint
 from services.audit.trails.reading import Page, TrailReader
 from shared.errors import Malformed
@@ -63,4 +68,5 @@ async def trail(
         what_happened=what_happened,
         in_words=in_words,
         change_in_words=change_in_words,
+        erased_in_words=erased_in_words,
     )

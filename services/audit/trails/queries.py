@@ -70,6 +70,14 @@ ORDER BY e.index
 LIMIT $8
 """  # noqa: S608 (nothing but constants)
 
+# The type is spelt out so that the partial index answers; a few are another's.
+ERASURES = """
+SELECT index, entry, NULL AS disclosures FROM entries
+WHERE type = 'register.applications.person-erased.v1' AND index < $1
+  AND (stream = ANY($2::text[]) OR keys && $3::text[])
+ORDER BY index
+"""
+
 ANYTHING = """
 SELECT e.index, e.entry, d.disclosures
 FROM entries e
@@ -117,6 +125,15 @@ async def read_family(
         for row in rows:
             family.take(_logged(row, roles))
     return family
+
+
+async def read_erasures(database: Database, family: Family, size: int) -> list[Logged]:
+    """Return the entries that order erasures which may concern the subject."""
+    if not family.subject:
+        return []
+    names = {it.rpartition("/")[2] for it in family.streams | family.names}
+    rows = await database.fetch(ERASURES, size, list(family.streams), list(names))
+    return [_logged(row, ()) for row in rows]
 
 
 async def read_streams(

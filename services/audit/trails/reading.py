@@ -4,12 +4,14 @@ from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
+from oversight.logged import Logged
 from oversight.trails.family import Family
 from oversight.trails.question import Question
 from oversight.trails.trail import Trail, TrailEntry
 from services.audit.trails.queries import (
     read_about,
     read_anything,
+    read_erasures,
     read_family,
     read_streams,
 )
@@ -62,8 +64,8 @@ class TrailReader:
     async def _looked_at(
         self, after: int, at_once: int
     ) -> AsyncGenerator[tuple[int, TrailEntry | None]]:
-        family = await self._family()
-        trail = Trail(self.question, family)
+        family, erasures = await self._family()
+        trail = Trail(self.question, family, erasures)
         if after >= 0 and family.streams:
             # Before and after are told from the beginning of each stream.
             async with self.lend() as database:
@@ -87,8 +89,9 @@ class TrailReader:
                 return
             after = entries[-1].index
 
-    async def _family(self) -> Family:
+    async def _family(self) -> tuple[Family, list[Logged]]:
         async with self.lend() as database:
-            return await read_family(
+            family = await read_family(
                 database, self.question.subject, self.size, self.roles
             )
+            return family, await read_erasures(database, family, self.size)

@@ -1,6 +1,7 @@
 """A trail from the service's tables."""
 
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,17 @@ from oversight.trails.trail import NOTHING_FOUND, Heading
 from services.audit.trails import api, disclosing
 from shared.identity.roles import Role
 from tests.support.audit_log import audit_role
-from tests.support.exported_log import exported, plain
+from tests.support.exported_log import Said, exported, plain
 from tests.support.golden_log import KEY, checkpoint
 from tests.support.logged_story import (
     ADA,
     ADAS,
     ADAS_CASE,
     ADAS_ENTRIES,
+    ADAS_ERASURE,
     ADAS_NUMBER,
     BEA,
+    ERASED_STORY,
     IMPORT,
     REGISTRAR,
     STORY,
@@ -71,9 +74,17 @@ PEOPLE = {"regulator": Role.REGULATOR, "operator": Role.OPERATOR}
 @pytest.fixture
 async def url(database: str, tmp_path: Path) -> AsyncGenerator[httpx.AsyncClient]:
     """A client of the audit service with the story in its log."""
-    exported(LOG, tmp_path / "log")
+    async with serving(LOG, database, tmp_path) as client:
+        yield client
+
+
+@asynccontextmanager
+async def serving(
+    said: list[Said], database: str, tmp_path: Path
+) -> AsyncGenerator[httpx.AsyncClient]:
+    exported(said, tmp_path / "log")
     async with audit_role(database) as dsn:
-        await log_entries(dsn, LOG)
+        await log_entries(dsn, said)
         app = audit_application(
             tmp_path / "data", dsn, tmp_path / "log", api.router, disclosing.router
         )
@@ -117,6 +128,29 @@ async def test_is_the_same_bytes_as_from_an_exported_log(
             assert answer.status_code == 200, answer.text
             expected = from_export(tmp_path / "log", asked(words), PEOPLE[person], form)
             assert answer.content == expected, (words, form)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+async def test_says_what_is_erased_as_an_exported_log_does(
+    database: str, tmp_path: Path, person: str
+) -> None:
+    async with serving(ERASED_STORY, database, tmp_path) as url:
+        for words in QUESTIONS[:8]:
+            for form in ("json", "csv"):
+                answer = await get(
+                    url, tmp_path, "/api/trail/document", person, format=form, **words
+                )
+                expected = from_export(
+                    tmp_path / "log", asked(words), PEOPLE[person], form
+                )
+                assert answer.content == expected, (words, form)
+        for after in (-1, 3):
+            page = await get(
+                url, tmp_path, "/api/trail", person, subject=ADAS_NUMBER, after=after
+            )
+            entries = {it["index"]: it for it in page.json()["entries"]}
+            (erased,) = entries[6]["erased"]
+            assert erased["index"] == ADAS_ERASURE
 
 
 @pytest.mark.parametrize("limit", [1, 3, 7, 1000])
