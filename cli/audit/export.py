@@ -8,6 +8,7 @@ import click
 import httpx
 
 from cli.audit.disclosing import DisclosuresBeside
+from cli.audit.ended_logs import keep_ended_logs
 from cli.audit.options import (
     PATIENCE_SECONDS,
     chosen_key,
@@ -98,6 +99,7 @@ def export(
             beside.forget(Believed(DirectoryReader(directory), checkpoint))
             with at_audit_service(client, url) as asking:
                 beside.fetch(asking)
+        keep_ended_logs(reader, directory)
         copy.publish(signed)
     click.echo(_sentence(directory, checkpoint, without_disclosures))
 

@@ -1,18 +1,28 @@
 """From a log that was handed over to the one that is open, entry by proven entry."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from shared.contracts.audit import LogHandedOver
 from shared.contracts.envelope import decode
 from shared.errors import Unreadable
+from shared.merkle import TILE_WIDTH
+from shared.tlog.bundles import encode_bundle
 from shared.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from shared.tlog.errors import NotServed, OtherLog, VerificationError
 from shared.tlog.keys import VerifierKey, parse_verifier_key
 from shared.tlog.note import parse_note
 from shared.tlog.proofs import parse_proof, verify_proof
-from shared.tlog.reading import CHECKPOINT, LogReader, build_proof, entry_at
+from shared.tlog.reading import (
+    CHECKPOINT,
+    LogReader,
+    build_proof,
+    entry_at,
+    read_entries,
+    read_hashes,
+)
+from shared.tlog.tiles import hashes_at, parse_tile_path
 from shared.tlog.verifier import refuse_older, refuse_rewritten
 
 Recall = Callable[[str], Checkpoint | None]
@@ -34,7 +44,29 @@ class EndedLog:
         """Return what is at a path below the ended log's prefix."""
         if path == CHECKPOINT:
             return self.reader.read(f"archive/{self.number}/{CHECKPOINT}")
-        return self.reader.read(path)
+        try:
+            return self.reader.read(path)
+        except NotServed:
+            grown = self._grown(path)
+            if grown is None:
+                raise
+            return grown
+
+    def _grown(self, path: str) -> bytes | None:
+        """Return a partial tile cut from what it has grown into in the open log."""
+        wanted = parse_tile_path(path)
+        if wanted is None or wanted == wanted.full:
+            return None
+        size = parse_checkpoint(parse_note(self.reader.read(CHECKPOINT)).text).size
+        before = wanted.index * TILE_WIDTH
+        width = min(hashes_at(wanted.level or 0, size) - before, TILE_WIDTH)
+        covering = replace(wanted, width=width)
+        if width <= wanted.width:
+            return None
+        if wanted.level is None:
+            entries, whole = read_entries(self.reader, covering)
+            return encode_bundle(entries[: wanted.width]) if whole else None
+        return b"".join(read_hashes(self.reader, covering)[: wanted.width])
 
 
 @dataclass(frozen=True)
