@@ -1,9 +1,11 @@
 """The disclosures beside an exported log: fetched with a token, forgotten in time."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from cli.client import Client
 from cli.progress import progress
+from cli.showing import object_of
 from oversight.disclosures import (
     FOLDER,
     disclosures_path,
@@ -11,12 +13,13 @@ from oversight.disclosures import (
     write_disclosures,
 )
 from shared.contracts.canonical import canonical
+from shared.errors import Unreadable
 from shared.merkle import TILE_WIDTH
 from shared.tlog.believed import Believed
 from shared.tlog.keeping import write_whole
-from shared.tlog.tiles import Tile
 
-_ROUTE = "/api/log/disclosures/"
+_ROUTE = "/api/log/disclosures"
+_AT_ONCE = 64
 _ASKED_AT = f"{FOLDER}/.size"
 _FORGETTING = (b"person-erased.v1", b"erasure-confirmed.v1")
 """An erasure takes effect in the audit store by the time it is confirmed."""
@@ -49,16 +52,31 @@ class DisclosuresBeside:
         write_whole(self._directory / _ASKED_AT, str(self._size).encode())
 
     def fetch(self, client: Client) -> None:
-        """Fetch the files that are missing, in the name of the client's person."""
-        missing = [it for it in self._bundles if not self._file(it).exists()]
+        """Fetch the files that are missing, in the name of the client's person.
+
+        One that is here and damaged is missing too. Each answer is on record as one
+        look, and brings as many bundles as it may.
+        """
+        missing = [number for number in self._bundles if not self._is_here(number)]
         with progress("disclosures", len(missing)) as advance:
-            for number in missing:
-                numbered = Tile(None, number).path.removeprefix("tile/entries/")
-                answer = client.get("audit", f"{_ROUTE}{numbered}")
-                found = read_disclosures(canonical(answer), number)
-                here = {it: texts for it, texts in found.items() if it < self._size}
-                write_whole(self._file(number), write_disclosures(here))
-                advance(1)
+            for run in _runs(missing):
+                answer = client.get("audit", _ROUTE, first=run.start, count=len(run))
+                found = object_of(answer)
+                for number in run:
+                    self._keep(number, canonical(found.get(str(number))))
+                    advance(1)
+
+    def _keep(self, number: int, raw: bytes) -> None:
+        found = read_disclosures(raw, number)
+        here = {it: texts for it, texts in found.items() if it < self._size}
+        write_whole(self._file(number), write_disclosures(here))
+
+    def _is_here(self, number: int) -> bool:
+        try:
+            read_disclosures(self._file(number).read_bytes(), number)
+        except (OSError, Unreadable):
+            return False
+        return True
 
     def _asked_at(self) -> int:
         file = self._directory / _ASKED_AT
@@ -68,6 +86,20 @@ class DisclosuresBeside:
 
     def _file(self, number: int) -> Path:
         return self._directory / disclosures_path(number)
+
+
+def _runs(numbers: list[int]) -> Iterator[range]:
+    """Yield neighbours together, as many as are had at once."""
+    run = range(0)
+    for number in numbers:
+        if number == run.stop and 0 < len(run) < _AT_ONCE:
+            run = range(run.start, number + 1)
+        else:
+            if run:
+                yield run
+            run = range(number, number + 1)
+    if run:
+        yield run
 
 
 def _holds_erasure(believed: Believed, first: int, end: int) -> bool:

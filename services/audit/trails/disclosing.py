@@ -1,8 +1,10 @@
 """The disclosures beside the log's bundles, for an export by whoever may see them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import AsyncGenerator, Collection, Iterator
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
 
 from oversight.disclosures import write_disclosures
 from oversight.visibility import may_see
@@ -10,15 +12,47 @@ from shared.capability import Database
 from shared.contracts.sealing import open_disclosure
 from shared.errors import NotFound
 from shared.identity.roles import Role
-from shared.tlog.tiles import parse_tile_path
+from shared.tlog.tiles import Tile, parse_tile_path
 from shared.web.current import CurrentCaller, CurrentService, allowed
+from shared.web.service import Service
 
 IN_BUNDLE = """
 SELECT entry_index, disclosures FROM entry_disclosures
 WHERE entry_index >= $1 AND entry_index <= $2 ORDER BY entry_index
 """
 
+MOST_BUNDLES = 64
+"""How many bundles are had in one look: some 16,000 entries."""
+
+MOST_INDEX = 2**40
+# Somebody may be erased the next moment, and no cache hears of it.
+_NOT_KEPT = {"Cache-Control": "no-store"}
+
 router = APIRouter(tags=["log"])
+
+
+@router.get(
+    "/api/log/disclosures",
+    response_class=StreamingResponse,
+    dependencies=[allowed("audit.read-disclosures")],
+)
+async def disclosures_of_bundles(
+    service: CurrentService,
+    caller: CurrentCaller,
+    first: Annotated[int, Query(ge=0, le=MOST_INDEX)] = 0,
+    count: Annotated[int, Query(ge=1, le=MOST_BUNDLES)] = 1,
+) -> StreamingResponse:
+    """Return the disclosures of several bundles, by the number of each, in one look.
+
+    Of each bundle it is the object that is had of it alone. They are read one by one,
+    while the answer goes out.
+    """
+    bundles = range(first, first + count)
+    return StreamingResponse(
+        _of_bundles(service, bundles, caller.roles),
+        media_type="application/json",
+        headers=_NOT_KEPT,
+    )
 
 
 @router.get(
@@ -40,12 +74,24 @@ async def disclosures(
         found = await _in_bundle(
             database, bundle.first_entry, bundle.last_entry, caller.roles
         )
-    # Somebody may be erased the next moment, and no cache hears of it.
     return Response(
-        write_disclosures(found),
-        media_type="application/json",
-        headers={"Cache-Control": "no-store"},
+        write_disclosures(found), media_type="application/json", headers=_NOT_KEPT
     )
+
+
+async def _of_bundles(
+    service: Service, bundles: range, roles: Collection[Role]
+) -> AsyncGenerator[bytes]:
+    before = b"{"
+    for number in bundles:
+        bundle = Tile(None, number)
+        async with service.read() as database:
+            found = await _in_bundle(
+                database, bundle.first_entry, bundle.last_entry, roles
+            )
+        yield before + f'"{number}":'.encode() + write_disclosures(found)
+        before = b","
+    yield b"}"
 
 
 async def _in_bundle(

@@ -235,6 +235,15 @@ async def test_lends_the_disclosures_of_a_bundle_to_a_regulator(
     assert write_disclosures(found) == answer.content
     beyond = await get(url, tmp_path, "/api/log/disclosures/002", "regulator")
     assert beyond.json() == {}
+    path = "/api/log/disclosures"
+    several = await get(url, tmp_path, path, "regulator", first=0, count=64)
+    assert several.headers["cache-control"] == "no-store"
+    assert list(several.json()) == [str(number) for number in range(64)]
+    assert several.json()["0"] == answer.json()
+    assert (await get(url, tmp_path, path, "operator")).status_code == 403
+    for query in ({"count": 65}, {"count": 0}, {"first": -1}):
+        refused = await get(url, tmp_path, path, "regulator", **query)
+        assert refused.status_code == 422
 
 
 @pytest.mark.parametrize(

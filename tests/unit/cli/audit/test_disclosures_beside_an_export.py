@@ -31,19 +31,23 @@ class Store:
     """The audit service: what it discloses of each entry, and what it was asked."""
 
     shown: dict[int, str]
-    asked: list[str] = field(default_factory=list[str])
+    asked: list[range] = field(default_factory=list[range])
     refuses: bool = False
 
-    def get(self, _service: str, path: str) -> Json:
-        """Return the disclosures of a bundle."""
+    def get(self, _service: str, path: str, *, first: int, count: int) -> Json:
+        """Return the disclosures of bundles by their numbers."""
         if self.refuses:
             raise Failed("Your role does not allow that.")
-        self.asked.append(path)
-        number = int(path.rpartition("/")[2])
+        assert path == "/api/log/disclosures"
+        bundles = range(first, first + count)
+        self.asked.append(bundles)
         return {
-            str(index): [text]
-            for index, text in self.shown.items()
-            if index // 256 == number
+            str(number): {
+                str(index): [text]
+                for index, text in self.shown.items()
+                if index // 256 == number
+            }
+            for number in bundles
         }
 
 
@@ -67,7 +71,7 @@ def test_are_fetched_once(tmp_path: Path) -> None:
     store = Store({3: "a", 300: "b"})
     export(tmp_path, plain(512), store)
     export(tmp_path, plain(512), store)
-    assert store.asked == ["/api/log/disclosures/000", "/api/log/disclosures/001"]
+    assert store.asked == [range(2)]
     assert kept(tmp_path) == {"3": ["a"], "300": ["b"]}
 
 
@@ -81,7 +85,7 @@ def test_grow_with_the_last_bundle(tmp_path: Path) -> None:
     export(tmp_path, plain(300), store)
     export(tmp_path, plain(700), store)
     assert kept(tmp_path) == {"3": ["a"], "299": ["b"], "301": ["c"], "600": ["d"]}
-    assert store.asked.count("/api/log/disclosures/000") == 1
+    assert sum(0 in bundles for bundles in store.asked) == 1
 
 
 def test_are_forgotten_where_somebody_was_erased(tmp_path: Path) -> None:
@@ -105,7 +109,7 @@ def test_are_not_forgotten_twice_for_one_erasure(tmp_path: Path) -> None:
     store = Store({3: "a"})
     export(tmp_path, [*plain(300), ERASED], store)
     export(tmp_path, [*plain(300), ERASED, *plain(1, "assessment/b")], store)
-    assert store.asked.count("/api/log/disclosures/000") == 1
+    assert sum(0 in bundles for bundles in store.asked) == 1
 
 
 def test_are_whole_after_an_interruption_in_a_growing_bundle(tmp_path: Path) -> None:
@@ -114,3 +118,24 @@ def test_are_whole_after_an_interruption_in_a_growing_bundle(tmp_path: Path) -> 
     (tmp_path / disclosures_path(0)).unlink()
     export(tmp_path, plain(600), store)
     assert kept(tmp_path) == {"299": ["b"], "301": ["c"], "557": ["d"]}
+
+
+def test_are_fetched_anew_where_a_file_is_damaged(tmp_path: Path) -> None:
+    store = Store({3: "a", 300: "b", 600: "c"})
+    export(tmp_path, plain(1024), store)
+    damaged = tmp_path / disclosures_path(1)
+    damaged.write_bytes(damaged.read_bytes()[:-2])
+    export(tmp_path, plain(1024), store)
+    assert store.asked == [range(4), range(1, 2)]
+    assert kept(tmp_path) == {"3": ["a"], "300": ["b"], "600": ["c"]}
+
+
+def test_are_asked_for_in_few_looks(tmp_path: Path) -> None:
+    store = Store(dict.fromkeys(range(0, 256 * 150, 256), "a"))
+    DisclosuresBeside(tmp_path, 256 * 150).fetch(cast("Client", store))
+    assert store.asked == [range(64), range(64, 128), range(128, 150)]
+    assert len(kept(tmp_path)) == 150
+    (tmp_path / disclosures_path(70)).unlink()
+    (tmp_path / disclosures_path(72)).unlink()
+    DisclosuresBeside(tmp_path, 256 * 150).fetch(cast("Client", store))
+    assert store.asked[3:] == [range(70, 71), range(72, 73)]
