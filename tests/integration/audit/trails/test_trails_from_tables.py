@@ -181,6 +181,22 @@ async def test_comes_in_pages_that_together_are_the_whole(
         assert paged == whole.json()["entries"], words
 
 
+@pytest.mark.parametrize("near", [1, 3])
+async def test_finds_a_period_that_is_not_near(
+    url: httpx.AsyncClient, tmp_path: Path, near: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.audit.trails.queries._NEAR", near)
+    path = "/api/trail/document"
+    for words in (
+        {"from": "2026-03-02", "to": "2026-03-02"},
+        {"to": "2026-03-01", "type": "application-submitted"},
+        {"from": "2027-01-01"},
+    ):
+        answer = await get(url, tmp_path, path, "regulator", **words)
+        expected = from_export(tmp_path / "log", asked(words), Role.REGULATOR, "json")
+        assert answer.content == expected, words
+
+
 async def test_is_read_as_at_an_earlier_size(
     url: httpx.AsyncClient, tmp_path: Path
 ) -> None:
