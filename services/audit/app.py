@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from services.audit.log import api as log_api
 from services.audit.log import erasures_api, findings_api
 from services.audit.log.erasing import forget_disclosures
+from services.audit.log.gap_check import gap_check
 from services.audit.log.witness_check import witness_check
 from services.audit.log.worker import sequencing
 from services.audit.reports import api as reports_api
@@ -44,6 +45,6 @@ def create_app(settings: Settings) -> FastAPI:
         ),
         workers=(sequencing(settings), issuing(settings)),
         home=HOME,
-        checks={"witnesses": witness_check(settings)},
+        checks={"witnesses": witness_check(settings), "gaps": gap_check(settings)},
         forgets=(forget_disclosures,),
     )

@@ -1,5 +1,6 @@
 """Dumps of a database by PostgreSQL's own programs, restored somewhere else."""
 
+import asyncio
 import secrets
 import subprocess
 import tempfile
@@ -33,11 +34,7 @@ async def restored(admin: str, dump: bytes) -> AsyncGenerator[str]:
     try:
         await server.execute(f"CREATE DATABASE {name}")
         dsn = database_dsn(admin, name)
-        subprocess.run(
-            [BINARIES / "pg_restore", "--exit-on-error", "--dbname", dsn],
-            input=dump,
-            check=True,
-        )
+        await asyncio.to_thread(_restore, dump, dsn)
         yield dsn
         await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
     finally:
@@ -68,3 +65,11 @@ def as_role_of(dsn: str, role: str) -> str:
     parts = urlsplit(dsn)
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=f"{login}@{host}"))
+
+
+def _restore(dump: bytes, dsn: str) -> None:
+    subprocess.run(
+        [BINARIES / "pg_restore", "--exit-on-error", "--dbname", dsn],
+        input=dump,
+        check=True,
+    )

@@ -13,13 +13,17 @@ PAGE = 3
 
 @dataclass
 class EventStores:
-    """What each service recorded, by stream and version; pages are short."""
+    """What each service recorded, by stream and version; pages are short.
+
+    `disclosures` are joined by `~`, by the event that they are of.
+    """
 
     silent: bool = False
     asked: int = 0
     events: dict[str, dict[int, bytes]] = field(
         default_factory=dict[str, dict[int, bytes]]
     )
+    disclosures: dict[bytes, str] = field(default_factory=dict[bytes, str])
 
     def record(self, raws: Iterable[bytes]) -> None:
         """Keep events, as the assessment service's."""
@@ -45,7 +49,10 @@ class EventStores:
         self._require_voice(service)
         versions = sorted(self.events.get(stream, {}).items())
         page = [it for it in versions if it[0] > after][:PAGE]
-        return [pulled(service, stream, version, raw, "") for version, raw in page]
+        return [
+            pulled(service, stream, version, raw, self.disclosures.get(raw, ""))
+            for version, raw in page
+        ]
 
     def _require_voice(self, service: str) -> None:
         if self.silent:

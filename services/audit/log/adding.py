@@ -57,7 +57,7 @@ async def append(database: Database, batch: Batch) -> None:
         if batch.entries:
             numbered = batch.numbered()
             await _copy_entries(database, batch, numbered)
-            await _copy_disclosures(database, numbered)
+            await copy_disclosures(database, numbered)
             await note_erasures(database, batch.entries)
         if batch.quarantined:
             rows = [_quarantine_row(kept, batch) for kept in batch.quarantined]
@@ -107,7 +107,8 @@ async def _copy_entries(
     await database.execute(sql.RECORD, *head)
 
 
-async def _copy_disclosures(database: Database, numbered: Numbered) -> None:
+async def copy_disclosures(database: Database, numbered: Numbered) -> None:
+    """Keep the disclosures of entries, without those that an erasure forbids."""
     erased = await withheld_disclosures(database, [entry for _, entry in numbered])
     disclosures = [
         (index, entry.event_id, entry.person_id, left)

@@ -7,15 +7,18 @@ asked for again and again, and stays visible until it is there.
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
 
 from oversight.completeness import Versions
 from services.audit.log.findings import FoundBy, gap_detected, gap_filled
-from services.audit.log.going_on import going_on
+from services.audit.log.gap_report import GapReport, write_report
+from services.audit.log.going_on import finished, going_on
 from services.audit.log.measures import Measures
 from services.audit.log.missing import (
     gaps_before,
@@ -59,6 +62,7 @@ class OpenGap:
 class Mending:
     """Finds what is missing and fills it; `compare_now` asks for a comparison.
 
+    Gaps that are open are reported in a file of the directory `report_in`.
     `may_compare` tells whether the log reads Kafka: otherwise everything is missing.
     """
 
@@ -67,10 +71,12 @@ class Mending:
     measures: Measures
     may_compare: Callable[[], bool]
     now: Callable[[], datetime]
+    report_in: Path
     compare_now: asyncio.Event = field(default_factory=asyncio.Event)
     gaps: dict[Versions, OpenGap] = field(default_factory=dict[Versions, OpenGap])
     _suspected: dict[Versions, OpenGap] = field(default_factory=dict[Versions, OpenGap])
     _looked_up_to: int = 0
+    _reported: GapReport | None = None
 
     async def keep_filling(self, database: Database) -> None:
         """Find gaps by later versions, and fill whatever is open."""
@@ -78,7 +84,7 @@ class Mending:
         while going_on():
             await self.look(database)
             await self.fill(database)
-            self.measures.gaps.set(len(self.gaps))
+            await self._report()
             await asyncio.sleep(LOOK_SECONDS)
 
     async def keep_comparing(self, database: Database) -> None:
@@ -182,6 +188,13 @@ class Mending:
                 return
             size = self.intake.edge.size
             await asyncio.sleep(SETTLING_SECONDS)
+
+    async def _report(self) -> None:
+        self.measures.gaps.set(len(self.gaps))
+        report = GapReport(open=Counter(gap.source for gap in self.gaps.values()))
+        if report != self._reported:
+            await finished(asyncio.to_thread(write_report, self.report_in, report))
+            self._reported = report
 
     def _suspect(self, versions: Versions, source: str) -> None:
         due = time.monotonic() + GAP_SECONDS

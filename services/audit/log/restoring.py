@@ -17,6 +17,7 @@ from services.audit.log.broken import LogBroken
 from services.audit.log.entry import Entry
 from services.audit.log.files import SIGNED, LogFiles
 from services.audit.log.records import read_entry
+from services.audit.log.refilled import note_refill
 from services.audit.log.store import is_recorded, read_entries, read_size
 from shared.capability import Database
 from shared.errors import Unreadable
@@ -136,6 +137,7 @@ async def _refill(
             batch = Batch(edge, grown, entries, recorded_at=now)
             await refill(database, batch)
             edge = grown
+        await note_refill(database, size, signed.size)
     log.warning("database refilled from the files", entries=edge.size)
     return edge
 

@@ -12,6 +12,7 @@ from aiokafka.errors import KafkaError
 
 from services.audit.log.broken import LogBroken
 from services.audit.log.cosigning import cosigning
+from services.audit.log.disclosing_again import disclose_again
 from services.audit.log.feed import (
     Feed,
     known_cluster,
@@ -191,15 +192,18 @@ class Sequencer:
             self._measures,
             may_compare=lambda: self.trouble is None,
             now=lambda: self._moment().now,
+            report_in=self._places.files,
         )
         dsn = self._places.database
         async with (
             connected(dsn) as one,
             connected(dsn) as other,
+            connected(dsn) as third,
             asyncio.TaskGroup() as tasks,
         ):
             tasks.create_task(mending.keep_filling(one))
             tasks.create_task(mending.keep_comparing(other))
+            tasks.create_task(disclose_again(third, intake, self._producers))
 
     async def _sign(self, intake: Intake, sealer: Sealer) -> None:
         async with connected(self._places.database) as database:

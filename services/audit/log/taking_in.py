@@ -10,6 +10,7 @@ from services.audit.log.entry import Cause, Entry
 from services.audit.log.feed import Fetched
 from services.audit.log.findings import Finding, Moment
 from services.audit.log.measures import Measures
+from services.audit.log.refilled import put_back
 from services.audit.log.sequencing import Reading, Sorting, sort_batch, told
 from services.audit.log.store import heads_of, known_events, taken_places
 from shared.capability import Database
@@ -18,10 +19,14 @@ from shared.merkle import RightEdge
 
 @dataclass(frozen=True)
 class Brought:
-    """What comes otherwise than from Kafka: events out of a store, and findings."""
+    """What comes otherwise than from Kafka: events out of a store, and findings.
+
+    `disclosed` are entries that the log has, by index, with disclosures that it lacks.
+    """
 
     readings: Sequence[Reading] = ()
     findings: Sequence[Finding] = ()
+    disclosed: Sequence[tuple[int, Entry]] = ()
 
 
 class Intake:
@@ -55,7 +60,11 @@ class Intake:
         """Commit what others have brought."""
         while self._brought:
             brought, done = self._brought.popleft()
-            await self.take_in(Fetched("", brought.readings), brought.findings)
+            if brought.disclosed:
+                # In turn with erasures, so that none falls between asking and keeping.
+                await put_back(self._database, brought.disclosed)
+            if brought.readings or brought.findings:
+                await self.take_in(Fetched("", brought.readings), brought.findings)
             if not done.done():
                 done.set_result(None)
 

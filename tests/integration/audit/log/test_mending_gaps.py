@@ -10,6 +10,7 @@ import pytest
 from oversight.completeness import Completeness, CompletenessFold, Versions
 from oversight.logged import Logged, logged
 from services.audit.log import mending
+from services.audit.log.gap_report import GapReport, read_report
 from tests.support.audit_log import TryLog, stream_events
 from tests.support.event_stores import EventStores
 
@@ -132,12 +133,15 @@ async def test_stays_visible_until_the_producer_answers(
         await until_told(log, "gap-detected", 1)
         await asyncio.sleep(0.3)
         assert log.registry.get_sample_value("audit_open_gaps") == 1
+        assert read_report(log.places.files) == GapReport(open={"/assessment": 1})
     found = await checked(log)
     assert found.missing == found.unfilled == (Versions("assessment/a", 4, 8),)
     # The next leader takes it up.
     stores.silent = False
     async with log.running():
         await until_told(log, "gap-filled", 1)
+        await asyncio.sleep(0.3)
+        assert read_report(log.places.files) == GapReport()
     found = await checked(log)
     assert found.holds
     assert sum("gap-detected" in it.type for it in await entries(log)) == 1
