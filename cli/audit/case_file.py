@@ -15,7 +15,10 @@ from cli.audit.proving import place_of_log, under_option, write_file
 from cli.client import Client
 from cli.speaking import speaking_as
 from cli.teaching import examples
+from oversight.bundles.form import read
+from oversight.case_files.archive import unpack
 from oversight.case_files.chronology import INACTIVE_AFTER_DAYS
+from oversight.case_files.files import BUNDLE
 
 
 @click.command(
@@ -64,6 +67,8 @@ def case_file(
     with one_sentence():
         raw = place.case_file(subject, inactive_after)
     write_file(output, raw)
+    # Whether it proves that nothing follows comes first, as in the bundle itself.
+    click.echo(read(unpack(raw)[BUNDLE]).about)
     click.echo(
         f"{output} holds the case; it verifies with "
         f"`register audit verify-bundle {output} --vkey KEY`."

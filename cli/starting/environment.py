@@ -16,6 +16,8 @@ ROOT = Path(cli.__file__).resolve().parents[1]
 
 RULEBOOK = ROOT / "rulebooks" / "rct-voluntary.toml"
 PREFIX = "REGISTER_"
+STREAM_HEADS_EVERY = 10
+"""Seconds: what was just played through can be proven to its end."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def service_environment(
         "rulebook": str(premises.rulebook),
         "embedded": "true",
         "data": str(premises.data),
+        "stream_heads_every": str(STREAM_HEADS_EVERY),
         "log_level": os.environ.get(f"{PREFIX}LOG_LEVEL", "INFO"),
     }
     if premises.witness_policy is not None:

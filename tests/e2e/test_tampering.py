@@ -1,5 +1,6 @@
 """A superuser who changes the audit database."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -12,11 +13,19 @@ from tests.support.live import LiveRegister
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
+ENDS_WITH_HEADS = """
+SELECT stream = 'stream-heads/log' FROM entries ORDER BY index DESC LIMIT 1
+"""
+
 
 @pytest.fixture
 async def superuser(imported: ImportedRegister) -> AsyncGenerator[Database]:
     """A superuser's session in which no trigger fires."""
     connection = await asyncpg.connect(imported.live.superuser_dsn("audit"))
+    # What the log itself adds is not to come in between.
+    async with asyncio.timeout(60):
+        while not await connection.fetchval(ENDS_WITH_HEADS):  # noqa: ASYNC110
+            await asyncio.sleep(0.5)
     await connection.execute("SET session_replication_role = replica")
     yield connection
     await connection.close()

@@ -28,7 +28,7 @@ from services.audit.log.mending import Mending
 from services.audit.log.producers import Producers
 from services.audit.log.restoring import restore
 from services.audit.log.sealing import Sealer
-from services.audit.log.sealing_heads import keep_sealing_heads
+from services.audit.log.sealing_heads import keep_sealing_heads, seal_last_heads
 from services.audit.log.signing_key import load_signer
 from services.audit.log.store import read_offsets, read_size
 from services.audit.log.succession import refuse_ended
@@ -44,6 +44,7 @@ from shared.tlog.reading import CHECKPOINT
 KAFKA_WEATHER = (KafkaError, Unavailable)
 WEATHER = (LogFilesTaken, *DATABASE_WEATHER, *KAFKA_WEATHER)
 _LOOK_SECONDS = 2.0
+_CLOSING_SECONDS = 5.0
 
 log = structlog.get_logger()
 
@@ -125,12 +126,31 @@ class Sequencer:
                 self._measures.leading.set(1)
                 self._measures.size.set(logged.size)
                 log.info("sequencer leading", entries=logged.size)
-                async with asyncio.TaskGroup() as tasks:
-                    tasks.create_task(self._read(database, intake))
-                    tasks.create_task(self._sign(intake, sealer))
-                    tasks.create_task(self._publish(intake, sealer))
-                    tasks.create_task(self._seal_heads(intake))
-                    tasks.create_task(self._mend(intake))
+                try:
+                    await self._work(database, intake, sealer)
+                finally:
+                    if not going_on():
+                        await self._close(database, intake, sealer)
+
+    async def _work(self, database: Database, intake: Intake, sealer: Sealer) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._read(database, intake))
+            tasks.create_task(self._sign(intake, sealer))
+            tasks.create_task(self._publish(intake, sealer))
+            tasks.create_task(self._seal_heads(intake))
+            tasks.create_task(self._mend(intake))
+
+    async def _close(self, database: Database, intake: Intake, sealer: Sealer) -> None:
+        """Seal the stream heads at a graceful end, if it can be done at once."""
+        if self._places.stream_heads_every is None:
+            return
+        with suppress(LogBroken, *DATABASE_WEATHER):
+            async with asyncio.timeout(_CLOSING_SECONDS):
+                await seal_last_heads(database, intake)
+                await sealer.seal(database, intake.edge.size)
+                # With witnesses it is published by who leads next, cosigned.
+                if self._places.policy is None:
+                    await sealer.publish(_uncosigned)
 
     async def _read(self, database: Database, intake: Intake) -> None:
         # Without Kafka it goes on leading: what is committed is still to be sealed.
@@ -253,6 +273,10 @@ class Sequencer:
         if not isinstance(first, LogFilesTaken):
             self.trouble = f"{what.capitalize()}: {why}"
             log.error(what, why=why)
+
+
+async def _uncosigned(note: bytes) -> bytes:
+    return note
 
 
 async def _rest(since: float, seconds: float) -> None:

@@ -73,10 +73,23 @@ async def test_seals_at_a_take_over_what_the_leader_before_left(log: TryLog) -> 
     assert (await checked(log)).holds
 
 
-async def test_waits_for_its_time_though_the_leader_changes(log: TryLog) -> None:
+async def test_waits_for_its_time(log: TryLog) -> None:
     async with sealing(log, 3600).running():
         await log.send(stream_events("assessment/a", 2))
         await log.until_sealed(2)
         await asyncio.sleep(0.5)
-    # At the first start there was nothing to seal yet.
-    assert await count_sealed(log) == 0
+        # At the start there was nothing to seal yet.
+        assert await count_sealed(log) == 0
+
+
+async def test_seals_and_signs_once_more_at_a_graceful_end(log: TryLog) -> None:
+    for size in (3, 4):
+        async with sealing(log, 3600).running():
+            await log.send(stream_events("assessment/a", size - 1))
+            await log.until_sealed(2 * size - 4)
+            await asyncio.sleep(0.3)
+    found = await checked(log)
+    assert found.holds
+    assert found.sealed
+    assert found.sealed.size + 1 == found.entries
+    assert log.verify().size == found.entries
