@@ -42,9 +42,12 @@ async def keep_sealing_heads(
 
     Nothing is sealed where nothing has come since, and less often where it takes long.
     """
+    rests_at = -1
     while going_on():
-        started = time.monotonic()
-        await seal_heads(database, intake)
+        started, size = time.monotonic(), intake.edge.size
+        if size != rests_at:
+            # Only where nothing came meanwhile is the log as long as this.
+            rests_at = size + await seal_heads(database, intake)
         took = time.monotonic() - started
         sealed_at = await _sealed_at(database)
         since = 0.0 if sealed_at is None else (wall() - sealed_at).total_seconds()
