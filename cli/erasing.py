@@ -25,7 +25,9 @@ from shared.contracts.retention import (
 )
 
 PATIENCE = 60.0
-POLL_SECONDS = 0.5
+
+# Each look at how a person's records stand is itself on record.
+LOOK_EVERY_SECONDS = 2.0
 
 _person = click.argument("person_id", metavar="PERSON", type=click.UUID)
 
@@ -132,12 +134,13 @@ def _end(answer: dict[str, Json], *, as_json: bool) -> None:
 def _confirmed(client: Client, person_id: UUID, patience: float) -> dict[str, Json]:
     """Return how the person's records stand, once all confirmed or time is up."""
     until = time.monotonic() + patience
+    path = f"/api/people/{person_id}/retention"
     while True:
-        path = f"/api/people/{person_id}/retention"
+        # First, since no service confirms at once.
+        time.sleep(min(LOOK_EVERY_SECONDS, max(0, until - time.monotonic())))
         standing = object_of(client.get("applications", path))
         if not _missing(standing) or time.monotonic() >= until:
             return standing
-        time.sleep(POLL_SECONDS)
 
 
 def _missing(standing: dict[str, Json]) -> list[str]:

@@ -15,7 +15,10 @@ from services.applications.registration.queries import count_entries
 from services.applications.registration.subscribers import REGISTRATION
 from services.applications.retention import api as retention_api
 from services.applications.retention import pages as retention_pages
-from services.applications.retention.confirming import keep_confirming
+from services.applications.retention.confirming import (
+    awaits_confirmations,
+    keep_confirming,
+)
 from services.applications.retention.subscribers import RETENTION
 from services.applications.settings import Settings
 from shared.service import assemble
@@ -56,5 +59,6 @@ def create_app(settings: Settings) -> FastAPI:
             retention_pages.router,
         ),
         workers=(keep_confirming,),
+        has_work=(awaits_confirmations,),
         home=HOME,
     )

@@ -13,7 +13,7 @@ import structlog
 from asyncpg import Pool, Record
 
 from services.applications.retention.commands import NoteConfirmation
-from services.applications.retention.queries import UNCONFIRMED
+from services.applications.retention.queries import AWAITED, UNCONFIRMED
 from services.applications.retention.subscribers import RETENTION
 from shared.clock import Clock
 from shared.contracts.messaging import ErasureConfirmed
@@ -91,6 +91,11 @@ async def note_confirmations(service: Confirming) -> int:
     if noted:
         await service.execute_internal(noted)
     return len(noted)
+
+
+async def awaits_confirmations(service: Confirming) -> bool:
+    """Tell whether an erasure was ordered just now that not every service confirmed."""
+    return bool(await service.pool.fetchval(AWAITED))
 
 
 async def _confirmation(

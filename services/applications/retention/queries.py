@@ -45,6 +45,16 @@ SELECT erasure_id, person_id, missing
  WHERE missing <> '{}'
 """
 
+# Of the last minute on the wall: a service that is down for good holds up no clock.
+AWAITED = """
+SELECT EXISTS (
+    SELECT FROM person_erasures
+      JOIN erasures USING (erasure_id)
+     WHERE missing <> '{}'
+       AND noted_at > clock_timestamp() - interval '1 minute'
+)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ErasureDone:
