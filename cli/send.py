@@ -136,7 +136,9 @@ def _answer(client: Client, command: OutgoingCommand) -> dict[UUID, dict[str, Js
 
 def show_answer(answer: dict[str, Json]) -> None:
     """Write what became of a command, and each event it led to."""
-    said = filter(None, map(partial(text_of, answer), ("outcome", "code", "sentence")))
+    # A refusal is a sentence on Kafka, and the detail of a problem over HTTP.
+    members = ("outcome", "code", "sentence", "detail")
+    said = filter(None, map(partial(text_of, answer), members))
     click.echo(f"{text_of(answer, 'command_id')}  {': '.join(said)}")
     events: Sequence[dict[str, Json]] = rows_of(answer.get("events"))
     for event in events:

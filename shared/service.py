@@ -36,6 +36,8 @@ from shared.messaging.passing_over import PASSING_OVER
 from shared.messaging.peers import Peers
 from shared.messaging.relay import Relay
 from shared.messaging.replaying import Replaying
+from shared.messaging.taking_back import TakingBack
+from shared.messaging.the_log import TheLog
 from shared.messaging.waiting import keep_comparing, keep_trying
 from shared.progress import Progress
 from shared.readiness import readiness
@@ -105,13 +107,15 @@ def assemble(
             service.registry.register(app.state.unauthenticated)
             works = _background(service, broker, workers)
             works["attempts"] = partial(keep_telling, service, app.state.attempts)
-            replaying = Replaying(
-                name, service.store, service.peers, eraser.erase_pending
-            )
+            works["erasing"] = eraser.run
+            replaying = _replaying(service, eraser, everything)
             starting.append(replaying)
-            ready["erasures"] = _waits
-            works |= {"erasing": eraser.run, "replaying": replaying.run}
-            start(stack, works)
+            ready["log"] = _waits
+            # Nothing is decided on a database that may be an old one.
+            waiting: dict[str, Work] = {
+                work: partial(_once, replaying.done, run) for work, run in works.items()
+            }
+            start(stack, waiting | {"replaying": replaying.run})
             yield
 
     return web_application(
@@ -180,6 +184,25 @@ async def _open(
     )
     start(stack, {"bell": bell.run})
     return service
+
+
+def _replaying(
+    service: RunningService, eraser: Eraser, capabilities: Sequence[Capability]
+) -> Replaying:
+    taking_back = TakingBack(
+        service.name,
+        service.store,
+        capabilities,
+        TheLog(service.peers, service.name),
+    )
+    return Replaying(
+        service.name, service.store, service.peers, eraser.erase_pending, taking_back
+    )
+
+
+async def _once(done: Callable[[], Awaitable[None]], work: Work) -> object:
+    await done()
+    return await work()
 
 
 async def _has_erasures(service: RunningService) -> bool:

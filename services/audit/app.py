@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from services.audit.log import api as log_api
-from services.audit.log import erasures_api, findings_api
+from services.audit.log import erasures_api, findings_api, recorded_by_api
 from services.audit.log.erasing import forget_disclosures
 from services.audit.log.gap_check import gap_check
 from services.audit.log.witness_check import witness_check
@@ -37,6 +37,7 @@ def create_app(settings: Settings) -> FastAPI:
             log_api.router,
             findings_api.router,
             erasures_api.router,
+            recorded_by_api.router,
             trails_api.router,
             disclosing.router,
             proving.router,

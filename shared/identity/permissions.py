@@ -81,6 +81,9 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "audit.read-quarantine": _REGULATOR | _OPERATOR,
         # A record that nobody could read may hold anybody's data.
         "audit.read-quarantined-bytes": _OPERATOR,
+        # What a service that lost its database takes back, with disclosures.
+        "audit.read-heads-by-source": _SERVICE,
+        "audit.read-entries-by-source": _SERVICE,
         "audit.read-erasures": _SERVICE | _REGULATOR | _OPERATOR,
         "audit.read-trail": _REGULATOR | _REGISTRAR | _OPERATOR,
         "audit.read-case-file": _REGULATOR | _REGISTRAR,

@@ -72,6 +72,8 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "audit.list-reports": "technical",
         # The events themselves, between services, to those that hear them anyway.
         "service.read-stream": "between services",
+        "audit.read-heads-by-source": "between services",
+        "audit.read-entries-by-source": "between services",
     }
 )
 """Actions whose replies show nobody's personal material, and why they are here."""

@@ -132,6 +132,15 @@ class LiveRegister:
             assert time.monotonic() < until, "It has not come to rest."
             time.sleep(0.5)
 
+    def agrees(self, within: float = 20) -> bool:
+        """Tell whether stores and log come to agree: looks may be on their way."""
+        until = time.monotonic() + within
+        while self.run("audit", "compare").returncode:
+            if time.monotonic() > until:
+                return False
+            time.sleep(1)
+        return True
+
     def is_drained(self) -> bool:
         """Tell whether every service has nothing left to do."""
         clocks = self.json("clock", "show")

@@ -30,7 +30,7 @@ CAPABILITIES = (
 
 def events_of(capability: Capability) -> st.SearchStrategy[list[EventData]]:
     """Return any stream that the capability could find in its store."""
-    return st.lists(st.one_of(map(contracts, capability.owns)), max_size=6)
+    return st.lists(st.one_of(*map(contracts, capability.owns)), max_size=6)
 
 
 def named(capability: Capability) -> str:
