@@ -208,7 +208,7 @@ async def test_keeps_the_log_sound_and_the_stores_in_agreement(
 async def test_shows_in_the_trail_what_went_when_why_and_on_whose_word(
     told: Told,
 ) -> None:
-    trail = _trail(told, f"application/{told.application}")
+    trail = _trail(told, told.application)
     # What is disclosed still is about the assessors, who were told of the case.
     assert not [value for value in told.values if value in json.dumps(trail)]
     assert told.person not in {one["disclosed"].get("person_id") for one in trail}
