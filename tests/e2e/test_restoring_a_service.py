@@ -158,7 +158,13 @@ async def test_has_again_what_is_disclosed_and_not_what_was_erased(
     restored: Restored,
 ) -> None:
     disclosed = await restored.ask(DISCLOSED)
-    assert disclosed == restored.before[DISCLOSED]
+    # Who looked at the erased person last was still to be gone over again.
+    before = [
+        row
+        for row in restored.before[DISCLOSED]
+        if str(row["person_id"]) != restored.erased
+    ]
+    assert disclosed == before
     people = {str(row["person_id"]) for row in disclosed}
     assert restored.erased not in people
     assert await restored.ask(ERASED) == restored.before[ERASED]
