@@ -65,7 +65,7 @@ def stop_leftovers(run: Path) -> list[str]:
     return names
 
 
-def end(pid: int, gone: Callable[[], bool], patience: float = 15.0) -> None:
+def end(pid: int, gone: Callable[[], bool], patience: float = 30.0) -> None:
     """Ask the process to end with SIGINT (PostgreSQL's fast stop), then make it.
 
     SIGINT ends Java and our services in order too.
