@@ -7,6 +7,7 @@ import click
 import orjson
 from rich.cells import cell_len, set_cell_size
 
+from oversight.wording import in_words
 from shared.contracts.canonical import Json
 
 
@@ -41,25 +42,6 @@ def show_fields(value: Mapping[str, Json], indent: int = 0) -> None:
             show_table(rows, list(rows[0]), indent + 2)
         else:
             click.echo(f"{label}  {in_words(member)}")
-
-
-def in_words(value: Json) -> str:
-    """Return a JSON value as a person reads it, without control characters."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case str():
-            return "".join(c if c.isprintable() else " " for c in value)
-        case list():
-            return ", ".join(map(in_words, value))
-        case dict():
-            return ", ".join(
-                f"{name} {in_words(member)}" for name, member in value.items()
-            )
-        case _:
-            return str(value)
 
 
 def rows_of(value: Json, *names: str) -> list[dict[str, Json]]:

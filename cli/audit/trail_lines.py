@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from cli.showing import in_words, object_of, text_of
+from cli.showing import object_of, text_of
 from oversight.trails.question import short_name
+from oversight.wording import in_words
 from shared.contracts.canonical import Json
 
 

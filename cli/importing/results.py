@@ -7,20 +7,15 @@ from pathlib import Path
 
 from cli.failures import Failed
 from cli.importing.outcomes import RowOutcome
+from shared.spreadsheets import formula_safe
 
 HEADER = ("external_ref", "outcome", "reasons", "flags", "application_id")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def results_path(file: Path) -> Path:
     """Return where the results of `FILE.csv` go: `FILE.results.csv` beside it."""
     stem = file.stem if file.suffix.lower() == ".csv" else file.name
     return file.with_name(f"{stem}.results.csv")
-
-
-def neutralise(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def write_results(path: Path, outcomes: Iterable[RowOutcome]) -> None:
@@ -49,7 +44,7 @@ def require_writable(path: Path) -> None:
 def _cells(outcome: RowOutcome) -> tuple[str, ...]:
     return tuple(
         map(
-            neutralise,
+            formula_safe,
             (
                 outcome.external_ref,
                 outcome.outcome,

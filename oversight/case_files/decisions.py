@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from oversight.logged import Logged
+from oversight.wording import in_words
 from shared.contracts.canonical import Json
 
 _DECIDED = frozenset(
@@ -78,20 +79,3 @@ def _given(said: Mapping[str, Json]) -> Iterator[str]:
     for name in _REASONS:
         if said.get(name):
             yield in_words(said[name])
-
-
-def in_words(value: Json) -> str:
-    """Return a JSON value as a person reads it, without control characters."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case str():
-            return "".join(sign if sign.isprintable() else " " for sign in value)
-        case list():
-            return ", ".join(map(in_words, value))
-        case dict():
-            return ", ".join(f"{name} {in_words(it)}" for name, it in value.items())
-        case _:
-            return str(value)

@@ -7,9 +7,9 @@ from typing import cast
 
 from oversight.bundles.verifying import Verified
 from oversight.case_files.case import Case, Row, case_of
-from oversight.case_files.decisions import in_words
 from oversight.case_files.pages import cover, explanation, page, title_of
 from oversight.case_files.spreadsheet import in_csv
+from oversight.wording import in_words
 from shared.contracts.canonical import Json, canonical
 from shared.tlog.proofs import InclusionProof
 

@@ -13,7 +13,8 @@ import typst
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from oversight.case_files.case import Case, Row
-from oversight.case_files.decisions import Decision, in_words
+from oversight.case_files.decisions import Decision
+from oversight.wording import in_words
 from shared.contracts.canonical import Json
 
 _TEMPLATES = Path(__file__).parent / "templates"

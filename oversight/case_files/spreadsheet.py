@@ -4,10 +4,9 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from oversight.case_files.decisions import in_words
+from oversight.wording import in_words
 from shared.contracts.canonical import Json
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from shared.spreadsheets import formula_safe
 
 
 def in_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> bytes:
@@ -22,6 +21,8 @@ def in_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> bytes:
 
 def safe_cell(value: Json) -> str:
     """Return a cell's text, behind an apostrophe where it would be a formula."""
-    text = in_words(value)
-    raw = value if isinstance(value, str) else text
-    return f"'{text}" if raw.startswith(_STARTS_A_FORMULA) else text
+    if isinstance(value, str):
+        # First: a tab in front is no longer there in words.
+        apostrophe = "" if formula_safe(value) == value else "'"
+        return apostrophe + in_words(value)
+    return formula_safe(in_words(value))

@@ -14,8 +14,7 @@ from oversight.documents.reading import (
     text,
 )
 from shared.contracts.canonical import Json
-
-_RUN_BY_SHEETS = ("=", "+", "-", "@", "\t", "\r")
+from shared.spreadsheets import formula_safe
 
 
 def as_csv(document: Object) -> bytes:
@@ -48,5 +47,4 @@ def rows_as_csv(lines: Iterable[Iterable[str]]) -> bytes:
 
 def safe_cell(cell: Json) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    said = "" if cell is None else str(cell)
-    return f"'{said}" if said.startswith(_RUN_BY_SHEETS) else said
+    return formula_safe("" if cell is None else str(cell))

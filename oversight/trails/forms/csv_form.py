@@ -9,6 +9,7 @@ from oversight.trails.trail import NOTHING_FOUND, Heading, TrailEntry
 from oversight.trails.wording import change_in_words, erased_in_words, in_words
 from shared.contracts.canonical import Json, canonical
 from shared.contracts.sealing import DIGESTS
+from shared.spreadsheets import formula_safe
 
 COLUMNS = (
     "index",
@@ -31,7 +32,6 @@ COLUMNS = (
     "causation_id",
     "checkpoint",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CsvTable:
@@ -90,11 +90,6 @@ def csv_line(cells: Sequence[str]) -> bytes:
     csv.writer(line).writerow([formula_safe(cell) for cell in cells])
     # A lone surrogate cannot come out of a canonical event.
     return line.getvalue().encode()
-
-
-def formula_safe(cell: str) -> str:
-    """Return a cell that begins with an apostrophe where it would be a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _members(members: dict[str, Json]) -> str:

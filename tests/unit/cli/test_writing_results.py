@@ -9,13 +9,13 @@ import pytest
 from cli.failures import Failed
 from cli.importing.outcomes import RowOutcome, outcome_of
 from cli.importing.results import (
-    neutralise,
     require_writable,
     results_path,
     write_results,
 )
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 from shared.contracts.canonical import Json
+from shared.spreadsheets import formula_safe
 
 ID = UUID("0b9f4c5e-6f0e-5f3c-9d6d-2f9f0c1d7a11")
 
@@ -30,12 +30,12 @@ def test_goes_beside_the_file() -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1"])
 def test_neutralises_what_a_spreadsheet_takes_for_a_formula(cell: str) -> None:
-    assert neutralise(cell) == f"'{cell}"
+    assert formula_safe(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["", "A11-00000", "a=b", "missing-field;bad-date"])
 def test_leaves_other_cells_alone(cell: str) -> None:
-    assert neutralise(cell) == cell
+    assert formula_safe(cell) == cell
 
 
 def test_writes_a_row_for_each_row_in_order(tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from oversight.source import ExportedLog
 from oversight.trails.forms.choosing import FORMS, document
-from oversight.trails.forms.csv_form import csv_line, formula_safe
+from oversight.trails.forms.csv_form import csv_line
 from oversight.trails.from_export import trail_in
 from oversight.trails.question import read_question
 from oversight.trails.trail import NOTHING_FOUND, Heading
 from shared.contracts.canonical import canonical, parse
 from shared.identity.roles import Role
+from shared.spreadsheets import formula_safe
 from tests.support.exported_log import exported
 from tests.support.golden_log import KEY
 from tests.support.logged_story import ADA, ADAS_ENTRIES, STORY
