@@ -1,4 +1,4 @@
-"""Where the log stood: its published checkpoint, or an earlier one of some size."""
+"""Where the log stood: its published checkpoint, or the log at an earlier size."""
 
 import asyncio
 from datetime import datetime
@@ -7,47 +7,17 @@ from pathlib import Path
 import orjson
 
 from oversight.documents.document import Standing
-from services.audit.reports.queries import read_entry, read_root
+from services.audit.published import published_checkpoint
+from services.audit.reports.queries import read_entry
 from shared.capability import Database
-from shared.errors import Malformed, NotFound
-from shared.tlog.checkpoint import Checkpoint, parse_checkpoint
-from shared.tlog.errors import NotServed
-from shared.tlog.note import parse_note
-from shared.tlog.readers import DirectoryReader
-from shared.tlog.reading import CHECKPOINT
 
 
 async def standing_at(
     database: Database, folder: Path, size: int | None, *, personal: bool
 ) -> Standing:
     """Return where the published log stands, or where it stood at a `size`."""
-    published = await asyncio.to_thread(_published, folder)
-    checkpoint = await _at_size(database, published, size)
+    checkpoint = await asyncio.to_thread(published_checkpoint, folder, size)
     return Standing(checkpoint, await _last(database, checkpoint.size), personal)
-
-
-def _published(folder: Path) -> Checkpoint:
-    try:
-        # It is our own, and is not verified again.
-        note = parse_note(DirectoryReader(folder).read(CHECKPOINT))
-    except NotServed as error:
-        raise NotFound("The log has not begun.") from error
-    return parse_checkpoint(note.text)
-
-
-async def _at_size(
-    database: Database, published: Checkpoint, size: int | None
-) -> Checkpoint:
-    if size is None or size == published.size:
-        return published
-    root = None if size > published.size else await read_root(database, size)
-    if root is None:
-        raise Malformed(
-            f"size: no checkpoint of {size} entries was published; the last has "
-            f"{published.size}.",
-            "size",
-        )
-    return Checkpoint(published.origin, size, root)
 
 
 async def _last(database: Database, size: int) -> datetime | None:

@@ -41,17 +41,10 @@ OF_STREAMS = f"""{_ENTRIES}
 
 ENTRY = "SELECT entry FROM entries WHERE index = $1"
 
-ROOT = "SELECT root FROM tree_heads WHERE size = $1"
-
 
 async def read_entry(database: Database, index: int) -> bytes:
     """Return the bytes of an entry that the log holds."""
     return await database.fetchval(ENTRY, index)
-
-
-async def read_root(database: Database, size: int) -> bytes | None:
-    """Return the root that was recorded over so many entries, if one was."""
-    return await database.fetchval(ROOT, size)
 
 
 async def feed(

@@ -14,7 +14,8 @@ import orjson
 import pytest
 from pydantic import SecretStr
 
-from cli.audit.standing import opened_export, standing_of_export
+from cli.audit.places import REGULATOR, opened_export
+from cli.audit.standing import standing_of_export
 from oversight.as_at import RegisterAsAt, as_at_document, question_of
 from oversight.days import Days
 from oversight.documents.document import Asked
@@ -156,7 +157,7 @@ class StandingClock(Clock):
 
 async def fill(database: str, export: Path) -> None:
     """Put the exported log into the tables of the audit service."""
-    log = opened_export(export, None, None)
+    log = opened_export(export, REGULATOR, None, None)
     connection = await asyncpg.connect(database)
     try:
         for entry in log.entries():
@@ -184,7 +185,7 @@ async def fill(database: str, export: Path) -> None:
 async def test_is_in_every_form_the_same_bytes_as_from_an_export(
     name: str, client: httpx.AsyncClient, export: Path
 ) -> None:
-    log = opened_export(export, None, None)
+    log = opened_export(export, REGULATOR, None, None)
     asked = Asked(Period(DAY, DAY + timedelta(days=20)), Days.WORKING, 5)
     document = compute(REPORTS[name], log.entries(), standing_of_export(log), asked)
     for form, written in FORMS.items():
@@ -203,7 +204,7 @@ async def test_is_in_every_form_the_same_bytes_as_from_an_export(
 async def test_page_by_page_is_the_register_that_an_export_folds(
     client: httpx.AsyncClient, export: Path
 ) -> None:
-    log = opened_export(export, None, None)
+    log = opened_export(export, REGULATOR, None, None)
     day = DAY + timedelta(days=15)
     standing = standing_of_export(log)
     question = question_of(day, None, standing)
@@ -225,7 +226,7 @@ async def test_page_by_page_is_the_register_that_an_export_folds(
 async def test_drawn_is_the_sample_that_an_export_gives(
     client: httpx.AsyncClient, export: Path
 ) -> None:
-    log = opened_export(export, None, None)
+    log = opened_export(export, REGULATOR, None, None)
     draw = draw_of("applications", 5, "seed", Period())
     frame = Frame(draw)
     for entry in log.entries():
