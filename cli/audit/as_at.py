@@ -17,7 +17,8 @@ from cli.audit.document_options import (
     write,
 )
 from cli.audit.options import one_sentence
-from cli.audit.standing import feed, opened_export, standing_of_export
+from cli.audit.places import REGULATOR, opened_export
+from cli.audit.standing import feed, standing_of_export
 from cli.client import Client
 from cli.failures import Failed
 from cli.paging import pages_of
@@ -118,7 +119,7 @@ def _document(client: Client, place: Place, days: Days) -> Mapping[str, Json]:
     if place.directory is None:
         return _of_service(client, place, days)
     with one_sentence():
-        log = opened_export(place.directory, place.vkey, place.vkey_file)
+        log = opened_export(place.directory, REGULATOR, place.vkey, place.vkey_file)
         standing = standing_of_export(log)
         on = cast("date", read_date(days.on, "date"))
         question = question_of(on, read_date(days.known, "known"), standing)

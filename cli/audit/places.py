@@ -1,6 +1,6 @@
 """Where the audit service and its log are, for the commands that read both."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from shared.identity.roles import Role
 from shared.tlog.keys import VerifierKey
 
 _LOG = "/log"
+REGULATOR = frozenset({Role.REGULATOR})
+"""Who reads figures out of an export: it holds what its exporter may see, no more."""
 KEY_BESIDE = (
     "The key was not given, and is believed because it came with the log in "
     "{directory}: compare it with what the register has published elsewhere."
@@ -34,12 +36,12 @@ def at_audit_service(client: Client, url: str | None) -> Client:
 
 def opened_export(
     directory: Path,
-    client: Client,
+    roles: Collection[Role],
     vkey: str | None,
     vkey_file: Path | None,
     witnesses: Iterable[VerifierKey] = (),
 ) -> ExportedLog:
-    """Open an exported log as the client's person would see it.
+    """Open an exported log as somebody with these roles would see it.
 
     Without a key the one beside the log is believed, and that is said aloud.
     """
@@ -48,7 +50,7 @@ def opened_export(
         key = key_beside(directory)
     else:
         key = chosen_key(vkey, vkey_file)
-    return ExportedLog(directory, roles_of(client), key, witnesses)
+    return ExportedLog(directory, roles, key, witnesses)
 
 
 def roles_of(client: Client) -> frozenset[Role]:

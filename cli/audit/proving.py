@@ -8,7 +8,7 @@ from urllib.parse import quote
 import click
 
 from cli.audit.options import chosen_key, one_sentence
-from cli.audit.places import at_audit_service, opened_export
+from cli.audit.places import at_audit_service, opened_export, roles_of
 from cli.client import Client
 from cli.failures import Failed, NotThere
 from oversight.bundles.form import read
@@ -83,7 +83,9 @@ class LogPlace:
         return raw
 
     def _export(self, directory: Path) -> ExportedLog:
-        return opened_export(directory, self.client, self.vkey, self.vkey_file)
+        return opened_export(
+            directory, roles_of(self.client), self.vkey, self.vkey_file
+        )
 
     def _fetched(self, path: str, query: Mapping[str, str | int]) -> bytes:
         under = {"checkpoint": self.checkpoint.decode()} if self.checkpoint else {}

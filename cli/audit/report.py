@@ -15,7 +15,8 @@ from cli.audit.document_options import (
     write,
 )
 from cli.audit.options import one_sentence
-from cli.audit.standing import feed, opened_export, standing_of_export
+from cli.audit.places import REGULATOR, opened_export
+from cli.audit.standing import feed, standing_of_export
 from cli.client import Client
 from cli.speaking import speaking_as
 from cli.teaching import examples
@@ -107,7 +108,9 @@ def report(
 
 def _of_export(place: Place, name: str, asked: Asked) -> Object:
     with one_sentence():
-        log = opened_export(cast("Path", place.directory), place.vkey, place.vkey_file)
+        log = opened_export(
+            cast("Path", place.directory), REGULATOR, place.vkey, place.vkey_file
+        )
         computing = Computing(report_of(name), standing_of_export(log), asked)
         feed(log, computing)
         return computing.result()

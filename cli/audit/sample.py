@@ -14,7 +14,8 @@ from cli.audit.document_options import (
     write,
 )
 from cli.audit.options import one_sentence
-from cli.audit.standing import feed, opened_export, standing_of_export
+from cli.audit.places import REGULATOR, opened_export
+from cli.audit.standing import feed, standing_of_export
 from cli.client import Client
 from cli.speaking import speaking_as
 from cli.teaching import examples
@@ -79,7 +80,7 @@ def _of_export(
     directory: Path, vkey: str | None, vkey_file: Path | None, draw: Draw
 ) -> Object:
     with one_sentence():
-        log = opened_export(directory, vkey, vkey_file)
+        log = opened_export(directory, REGULATOR, vkey, vkey_file)
         frame = Frame(draw)
         feed(log, frame)
         return sample_document(draw, frame.result(), standing_of_export(log))

@@ -14,7 +14,7 @@ from cli.audit.options import (
     one_sentence,
     url_option,
 )
-from cli.audit.places import at_audit_service, opened_export
+from cli.audit.places import at_audit_service, opened_export, roles_of
 from cli.audit.proving import place_of_log, proof_option, under_option, write_proof
 from cli.audit.trail_lines import in_lines
 from cli.client import Client
@@ -57,7 +57,9 @@ class TrailPlace:
             ):
                 yield pieces
             return
-        log = opened_export(self.directory, self.client, self.vkey, self.vkey_file)
+        log = opened_export(
+            self.directory, roles_of(self.client), self.vkey, self.vkey_file
+        )
         at = log.checkpoint if size is None else log.checkpoint_at(size)
         entries = trail_in(log, question, at.size)
         yield document(form_named(form), Heading(question, at), entries)
