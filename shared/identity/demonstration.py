@@ -62,6 +62,8 @@ PEOPLE = MappingProxyType(
             _person("registrar-2", "actor-90b3f6a4", "Rhys Rowlands", Role.REGISTRAR),
             _person("assessor-1", "actor-1c7e52d8", "Asha Anand", Role.ASSESSOR),
             _person("assessor-2", "actor-e4869b03", "Angus Allardyce", Role.ASSESSOR),
+            _person("panel-1", "actor-7f20c6b5", "Pia Pereira", Role.PANEL),
+            _person("panel-2", "actor-a83d19e0", "Piotr Prentice", Role.PANEL),
             _person("applicant", "actor-37fa0d95", "Ama Appiah", Role.APPLICANT),
             _person("regulator", "actor-b85214cf", "Gwen Griffiths", Role.REGULATOR),
             _person("operator", "actor-62e9a7b1", "Oscar Okafor", Role.OPERATOR),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from shared.rulebook.model import Numbering
+from shared.rulebook.tables.entering import Numbering
 
 
 @dataclass(frozen=True, slots=True)

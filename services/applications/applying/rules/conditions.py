@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from services.applications.applying.rules.reading import YES, Submission
 from shared.contracts.applications_csv import COLUMNS, DATES, EMAILS
-from shared.rulebook.model import Opening
+from shared.rulebook.tables.scopes import Opening
 
 FEBRUARY, LEAP_DAY = 2, 29
 PROPOSERS = ("proposer_1_email", "proposer_2_email")

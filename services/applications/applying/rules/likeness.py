@@ -12,7 +12,7 @@ from shared.contracts.applications import ApplicationSubmitted
 from shared.contracts.applications_csv import COLUMNS
 from shared.contracts.canonical import canonical
 from shared.names import run_together
-from shared.rulebook.model import Duplicates
+from shared.rulebook.tables.applying import Duplicates
 
 
 class Likeness(StrEnum):

@@ -1,0 +1,1 @@
+"""The tables of a rulebook, by what they rule."""

@@ -1,0 +1,40 @@
+"""Scopes of practice, the footing they stand on, and the routes into them."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from shared.rulebook.tables.rule import Code, Rule, Text
+
+
+class Footing(StrEnum):
+    """What a register stands on; it may differ from scope to scope (domain §7.1)."""
+
+    VOLUNTARY = "voluntary"
+    TRANSITIONAL = "transitional"
+    STATUTORY = "statutory"
+
+
+class Opening(StrEnum):
+    """How one enters a scope: by the form, or by contacting the register first."""
+
+    FORM = "form"
+    CONTACT_ONLY = "contact-only"
+
+
+class Scope(Rule):
+    """A scope of practice in which somebody may be registered (domain §2.2)."""
+
+    code: Code
+    title: Text
+    group: Text
+    footing: Footing
+    open: Opening
+
+
+class Route(Rule):
+    """A route to registration, and the scopes that may be entered by it."""
+
+    code: Code
+    title: Text
+    scopes: tuple[Code, ...] = Field(min_length=1)
