@@ -81,6 +81,9 @@ class RecommendationReceived(EventData):
     assessment_id: UUID
     outcome: str
     assessors: tuple[str, ...]
+    gaps: tuple[str, ...] = ()
+    recommended_scopes: tuple[str, ...] = ()
+    round: int = 1
 
 
 class ApplicationAccepted(EventData):

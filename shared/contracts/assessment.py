@@ -13,6 +13,8 @@ class Recommendation(StrEnum):
     """What one assessor recommends to the registrar."""
 
     ACCEPT = "accept"
+    ACCEPT_NARROWER = "accept-narrower"
+    FURTHER_INFORMATION = "further-information"
     REFUSE = "refuse"
 
 
@@ -20,6 +22,8 @@ class Outcome(StrEnum):
     """What the assessors recommend together."""
 
     ACCEPT = "accept"
+    ACCEPT_NARROWER = "accept-narrower"
+    FURTHER_INFORMATION = "further-information"
     REFUSE = "refuse"
     DISAGREEMENT = "disagreement"
 
@@ -90,7 +94,12 @@ class RecommendationGiven(EventData):
 
 
 class AssessmentConcluded(EventData):
-    """All assessors have spoken; the registrar may decide."""
+    """All assessors have spoken; the registrar may decide.
+
+    `gaps` are the standards that are not found met; `scopes` are those recommended
+    where they are fewer than were applied for. `round` counts from 1, and rises with
+    each answer to a request for further information.
+    """
 
     TYPE: ClassVar[str] = "register.assessment.assessment-concluded.v1"
     REASON: ClassVar[str] = "all-recommendations-given"
@@ -99,6 +108,9 @@ class AssessmentConcluded(EventData):
     application_id: UUID
     outcome: Outcome
     assessors: tuple[str, ...]
+    gaps: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    round: int = 1
 
 
 class AssessmentOverdue(EventData):
