@@ -64,6 +64,10 @@ bench-core: prefetch ## Measure the core path against bare floors
 bench-audit: prefetch ## Grow an audit log to a million entries, and measure it
 	$(BIN)/python -m benchmarks.audit
 
+.PHONY: bench-workflow
+bench-workflow: prefetch ## Send whole cases through a running register by Kafka
+	$(BIN)/python -m benchmarks.workflow
+
 .PHONY: clean
 clean: ## Remove .venv, the data directory and all caches of this checkout
 	rm -rf .venv .register .pytest_cache .ruff_cache .hypothesis .import_linter_cache
