@@ -13,7 +13,7 @@ from services.assessment.assessing.commands import (
     Recommend,
     RecordOverdue,
 )
-from services.assessment.assessing.rules import assessment_of
+from services.assessment.assessing.rules.naming import assessment_of
 from shared.capability import Asked
 from shared.contracts.assessment import (
     AssessmentOpened,

@@ -15,7 +15,7 @@ from services.assessment.assessing.commands import (
     RecordOverdue,
 )
 from services.assessment.assessing.queries import WORKLOADS
-from services.assessment.assessing.rules import folded
+from services.assessment.assessing.rules.naming import folded
 from shared.capability import Database
 from shared.contracts.assessment import AssessorsAssigned, RecommendationGiven
 from shared.contracts.contract import EventData

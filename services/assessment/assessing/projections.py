@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from services.assessment.assessing.rules import assessment_of, folded
+from services.assessment.assessing.rules.naming import assessment_of, folded
 from shared.capability import Database, Holding, Recorded
 from shared.clock import register_date
 from shared.contracts.applications import ApplicationSubmitted

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from services.assessment.assessing.rules import last_day
+from services.assessment.assessing.rules.targets import last_day
 from shared.capability import Database
 
 AFTER = """

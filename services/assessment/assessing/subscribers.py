@@ -14,7 +14,7 @@ from services.assessment.assessing.commands import (
 from services.assessment.assessing.decider import ASSESSMENT
 from services.assessment.assessing.knowledge import PoolAndPapers
 from services.assessment.assessing.projections import HOLDS, project, take_in
-from services.assessment.assessing.rules import assessment_of, folded
+from services.assessment.assessing.rules.naming import assessment_of, folded
 from shared.capability import (
     Asked,
     Capability,

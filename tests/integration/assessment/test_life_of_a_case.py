@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from services.assessment.assessing.rules import assessment_of
+from services.assessment.assessing.rules.naming import assessment_of
 from services.assessment.assessing.subscribers import ASSESSING
 from shared.contracts.applications import ApplicationSubmitted
 from shared.contracts.assessment import (

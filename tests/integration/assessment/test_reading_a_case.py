@@ -9,7 +9,7 @@ import pytest
 
 from services.assessment import app as composition
 from services.assessment.assessing import api, pages
-from services.assessment.assessing.rules import assessment_of
+from services.assessment.assessing.rules.naming import assessment_of
 from services.assessment.assessing.subscribers import ASSESSING
 from services.assessment.assessors import api as assessors_api
 from services.assessment.assessors import pages as assessors_pages

@@ -7,7 +7,8 @@ from hypothesis import given as whatever
 from hypothesis import strategies as st
 
 from services.assessment.assessing.commands import Command
-from services.assessment.assessing.decider import ASSESSMENT, Event
+from services.assessment.assessing.decider import ASSESSMENT
+from services.assessment.assessing.deciding.events import Event
 from services.assessment.assessing.state import Concluded
 from shared.contracts.assessment import (
     AssessmentConcluded,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.assessment.assessing.commands import PoolMember
 from services.assessment.assessing.decider import ASSESSMENT
 from services.assessment.assessing.knowledge import Known, PoolAndPapers
-from services.assessment.assessing.rules import assessment_of
+from services.assessment.assessing.rules.naming import assessment_of
 from shared.contracts.assessment import AssessorsAssigned
 from tests.support.assessment import ANNA, BEN, CARA, POOL, member, open_case
 

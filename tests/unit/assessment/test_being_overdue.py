@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from services.assessment.assessing.decider import ASSESSMENT
-from services.assessment.assessing.rules import due_at, last_day
+from services.assessment.assessing.rules.targets import due_at, last_day
 from shared.contracts.assessment import AssessmentOverdue
 from tests.support.assessment import (
     ANNA,

@@ -1,7 +1,7 @@
 """Opening a case."""
 
 from services.assessment.assessing.decider import ASSESSMENT
-from services.assessment.assessing.rules import assessment_of
+from services.assessment.assessing.rules.naming import assessment_of
 from services.assessment.assessing.subscribers import (
     deadlines,
     on_application_submitted,

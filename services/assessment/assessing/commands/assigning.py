@@ -1,10 +1,8 @@
-"""What can be asked of a case."""
+"""What can be asked of a case until it has its assessors, and of its target."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-
-from shared.contracts.assessment import Recommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +55,8 @@ class AssignAgain:
 
 
 @dataclass(frozen=True, slots=True)
-class Recommend:
-    """An assessor gives their own recommendation.
-
-    `reasons_on_record` are those they gave before, and `person_id` is the applicant,
-    which the state cannot know: they are personal.
-    """
-
-    assessment_id: UUID
-    assessor_id: str
-    recommendation: Recommendation
-    reasons: str | None
-    now: datetime
-    reasons_on_record: str | None = None
-    person_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RecordOverdue:
     """The target date of a case has passed."""
 
     assessment_id: UUID
     now: datetime
-
-
-Command = OpenAssessment | AssignAgain | Recommend | RecordOverdue

@@ -1,0 +1,1 @@
+"""A case, decided: one file a matter."""
