@@ -30,7 +30,11 @@ ROLES = {
     "subscribers",
 }
 # What a capability has besides: the work of a port, and the words of its letters.
-MORE = {"messages": {"delivery", "wording"}, "retention": {"confirming"}}
+MORE = {
+    "assessing": {"deciding"},
+    "messages": {"delivery", "wording"},
+    "retention": {"confirming"},
+}
 
 # Somebody's folders, and the hosts that packages come from.
 NOT_OURS = re.compile(

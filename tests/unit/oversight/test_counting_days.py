@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.days import Days, bank_holidays, months
+from oversight.days import Days, months
+from shared.calendar import holidays_of
 from shared.errors import Malformed
 
 DAYS = st.dates(date(2015, 1, 1), date(2028, 12, 31))
@@ -27,7 +28,8 @@ def test_leaves_out_weekends_and_bank_holidays() -> None:
 def test_of_work_equals_going_through_them_one_by_one(first: date, more: int) -> None:
     last = min(first + timedelta(days=more), date(2028, 12, 31))
     passed = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    naive = sum(1 for day in passed if day.weekday() < 5 and day not in bank_holidays())
+    free = holidays_of().days
+    naive = sum(1 for day in passed if day.weekday() < 5 and day not in free)
     assert Days.WORKING.between(first, last) == max(1, naive)
 
 
@@ -38,8 +40,9 @@ def test_of_work_is_refused_where_the_bank_holidays_are_not_known() -> None:
 
 
 def test_knows_the_proclaimed_holidays() -> None:
-    assert {date(2022, 9, 19), date(2023, 5, 8), date(2020, 5, 8)} <= bank_holidays()
-    assert date(2020, 5, 4) not in bank_holidays()
+    proclaimed = {date(2022, 9, 19), date(2023, 5, 8), date(2020, 5, 8)}
+    assert proclaimed <= set(holidays_of().days)
+    assert date(2020, 5, 4) not in holidays_of().days
 
 
 def test_of_months_crosses_the_year() -> None:
