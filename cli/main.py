@@ -19,6 +19,7 @@ from cli.erasing import erase, hold
 from cli.failures import Failed
 from cli.importing.command import import_file
 from cli.public_register import entry, find
+from cli.rulebook.group import rulebook
 from cli.send import send
 from cli.teaching import examples
 from cli.up import up
@@ -78,6 +79,7 @@ main.add_command(erase)
 main.add_command(hold)
 main.add_command(waiting)
 main.add_command(clock)
+main.add_command(rulebook)
 audit.add_command(trail)
 audit.add_command(compare)
 audit.add_command(export)

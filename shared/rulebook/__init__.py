@@ -1,7 +1,8 @@
 """Rulebooks: every number, list and switch that differs between registers, dated."""
 
+from shared.rulebook.faults import RulebookFaults
 from shared.rulebook.loading import Rulebooks, load_rulebook, load_rulebooks
-from shared.rulebook.model import Rulebook, RulebookFaults
+from shared.rulebook.model import Rulebook
 
 __all__ = [
     "Rulebook",

@@ -1,37 +1,127 @@
-"""What a rulebook must satisfy beyond the shape of its tables."""
+"""What a rulebook must satisfy beyond the shape of its tables.
+
+A check names the tables that it looks at: where one of them has faults of its own, the
+check waits, and every other one still says what it found.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from shared.contracts.applications_csv import COLUMNS
+from shared.rulebook.faults import Fault
 from shared.rulebook.model import Rulebook
+from shared.rulebook.tables.transition import RunningCases
+
+OneVersion: TypeAlias = Callable[[Rulebook], Iterable[Fault]]
+TwoVersions: TypeAlias = Callable[[Rulebook, Rulebook], Iterable[Fault]]
 
 
-def faults_of(rulebook: Rulebook) -> Iterator[str]:
-    """Yield each fault of one version, with its place."""
+def codes_are_there_once(rulebook: Rulebook) -> Iterator[Fault]:
+    """No two scopes have one code, and no two routes."""
     yield from _repeated("scopes", (scope.code for scope in rulebook.scopes))
     yield from _repeated("routes", (route.code for route in rulebook.routes))
+
+
+def routes_lead_to_scopes(rulebook: Rulebook) -> Iterator[Fault]:
+    """A route leads to scopes that the register has (domain §1.1)."""
     known = {scope.code for scope in rulebook.scopes}
-    for route in rulebook.routes:
-        for code in route.scopes:
+    for number, route in enumerate(rulebook.routes):
+        for place, code in enumerate(route.scopes):
             if code not in known:
-                yield f"routes, {route.code}: there is no scope '{code}'"
-    yield from _unknown("applying, required", rulebook.applying.required)
-    yield from _unknown("applying, longer_answers", rulebook.applying.longer_answers)
+                path = ("routes", number, "scopes", place)
+                yield Fault(path, f"there is no scope '{code}'")
 
 
-def faults_between(versions: Iterable[Rulebook]) -> Iterator[str]:
-    """Yield each fault of the versions beside one another."""
-    yield from _repeated("effective_from", (version.version for version in versions))
-
-
-def _repeated(place: str, codes: Iterable[str]) -> Iterator[str]:
-    for code, times in Counter(codes).items():
-        if times > 1:
-            yield f"{place}: '{code}' is there {times} times"
-
-
-def _unknown(place: str, columns: Iterable[str]) -> Iterator[str]:
-    for column in columns:
+def answers_are_asked(rulebook: Rulebook) -> Iterator[Fault]:
+    """What is required, or limited, is a question of the application form."""
+    for number, column in enumerate(rulebook.applying.required):
         if column not in COLUMNS:
-            yield f"{place}: an application has no answer '{column}'"
+            path = ("applying", "required", number)
+            yield Fault(path, f"an application has no answer '{column}'")
+    for column in rulebook.applying.longer_answers:
+        if column not in COLUMNS:
+            path = ("applying", "longer_answers", column)
+            yield Fault(path, f"an application has no answer '{column}'")
+
+
+def begins_later(earlier: Rulebook, later: Rulebook) -> Iterator[Fault]:
+    """Versions stand in the order of their first days, each with a day of its own."""
+    if later.effective_from <= earlier.effective_from:
+        said = f"it begins on {later.version}, and the version above on"
+        yield Fault(("effective_from",), f"{said} {earlier.version}: oldest first")
+
+
+def scopes_stay(earlier: Rulebook, later: Rulebook) -> Iterator[Fault]:
+    """A scope that was there stays, since people are registered in it (domain §2.2)."""
+    known = {scope.code for scope in later.scopes}
+    for scope in earlier.scopes:
+        if scope.code not in known:
+            yield Fault(
+                ("scopes",),
+                f"the scope '{scope.code}' of {earlier.version} is gone, and entries"
+                ' may stand in it: keep it, with open = "closed"',
+            )
+
+
+def running_cases_keep_a_route(earlier: Rulebook, later: Rulebook) -> Iterator[Fault]:
+    """Where running cases change to a version, it has the routes they came by."""
+    if later.transition.running_cases is not RunningCases.CHANGE:
+        return
+    known = {route.code for route in later.routes}
+    for route in earlier.routes:
+        if route.code not in known:
+            yield Fault(
+                ("routes",),
+                f"the route '{route.code}' of {earlier.version} is gone, and running"
+                " cases change to this version: keep it, or let them keep theirs",
+            )
+
+
+CHECKS: tuple[tuple[frozenset[str], OneVersion], ...] = (
+    (frozenset({"scopes", "routes"}), codes_are_there_once),
+    (frozenset({"scopes", "routes"}), routes_lead_to_scopes),
+    (frozenset({"applying"}), answers_are_asked),
+)
+"""What every version must satisfy, with the tables that each check looks at."""
+
+CHECKS_BETWEEN: tuple[tuple[frozenset[str], TwoVersions], ...] = (
+    (frozenset({"effective_from"}), begins_later),
+    (frozenset({"scopes", "effective_from"}), scopes_stay),
+    (
+        frozenset({"routes", "transition", "effective_from"}),
+        running_cases_keep_a_route,
+    ),
+)
+"""What a version must satisfy beside the one before it in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A version as far as its tables have the right shape; `unsound` are the others."""
+
+    rulebook: Rulebook
+    unsound: frozenset[str] = frozenset()
+
+
+def faults_of(judged: Judged) -> Iterator[Fault]:
+    """Yield each fault of one version."""
+    for tables, check in CHECKS:
+        if not tables & judged.unsound:
+            yield from check(judged.rulebook)
+
+
+def faults_between(earlier: Judged, later: Judged) -> Iterator[Fault]:
+    """Yield each fault that a version has beside the one before it."""
+    for tables, check in CHECKS_BETWEEN:
+        if not tables & (earlier.unsound | later.unsound):
+            yield from check(earlier.rulebook, later.rulebook)
+
+
+def _repeated(table: str, codes: Iterable[str]) -> Iterator[Fault]:
+    seen: Counter[str] = Counter()
+    for number, code in enumerate(codes):
+        seen[code] += 1
+        if seen[code] > 1:
+            yield Fault((table, number), f"'{code}' is there already")

@@ -1,6 +1,5 @@
 """One dated version of a register's rules, as the services read it."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,14 +12,7 @@ from shared.rulebook.tables.keeping import Retention
 from shared.rulebook.tables.rule import Code, Text
 from shared.rulebook.tables.scopes import Route, Scope
 from shared.rulebook.tables.telling import Notifications
-
-
-class RulebookFaults(ValueError):
-    """A rulebook cannot be used: each of its faults, with its place in the file."""
-
-    def __init__(self, file: str, faults: Sequence[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(f"{file} is not a rulebook: " + "; ".join(self.faults))
+from shared.rulebook.tables.transition import KEPT, Transition
 
 
 class Rulebook(BaseModel):
@@ -39,6 +31,7 @@ class Rulebook(BaseModel):
     deciding: Deciding
     notifications: Notifications
     retention: Retention
+    transition: Transition = KEPT
     scopes: tuple[Scope, ...] = Field(min_length=1)
     routes: tuple[Route, ...] = Field(min_length=1)
 

@@ -16,10 +16,14 @@ class Footing(StrEnum):
 
 
 class Opening(StrEnum):
-    """How one enters a scope: by the form, or by contacting the register first."""
+    """How one enters a scope: by the form, by contacting the register first, or not.
+
+    A scope that is closed stays, for those who are registered in it (domain §2.2).
+    """
 
     FORM = "form"
     CONTACT_ONLY = "contact-only"
+    CLOSED = "closed"
 
 
 class Scope(Rule):

@@ -1,0 +1,1 @@
+"""`register rulebook`: the rules as data, checked and compared."""
