@@ -37,6 +37,7 @@ from shared.messaging.peers import Peers
 from shared.messaging.relay import Relay
 from shared.messaging.replaying import Replaying
 from shared.messaging.taking_back import TakingBack
+from shared.messaging.the_log import Peers as AskedPeers
 from shared.messaging.the_log import TheLog
 from shared.messaging.waiting import keep_comparing, keep_trying
 from shared.progress import Progress
@@ -53,6 +54,7 @@ from shared.web.recording_looks import keep_telling
 
 Worker = Callable[[RunningService], Awaitable[None]]
 Checks = Mapping[str, Check]
+AskedForTheLog = Callable[[RunningService], AskedPeers]
 
 log = structlog.get_logger()
 
@@ -69,12 +71,16 @@ def assemble(
     home: Home | None = None,
     checks: Checks | None = None,
     forgets: Sequence[Forget] = (),
+    at_once: Sequence[Worker] = (),
+    asked_for_the_log: AskedForTheLog | None = None,
 ) -> FastAPI:
     """Wire a service together; nothing is opened before the application starts.
 
     `folder` is the service's own: each capability's page templates lie below it.
     `checks` are what readiness asks besides what the kit asks of every service, and
-    `forgets` erase people from tables that are no capability's.
+    `forgets` erase people from tables that are no capability's. Workers `at_once` run
+    before the service has taken back from the audit log what it may lack;
+    `asked_for_the_log` answers about that log where it is not another service.
     """
     everything = (*capabilities, PASSING_OVER, LOOKING, ERASING)
     ready: dict[str, Check] = {}
@@ -108,14 +114,19 @@ def assemble(
             works = _background(service, broker, workers)
             works["attempts"] = partial(keep_telling, service, app.state.attempts)
             works["erasing"] = eraser.run
-            replaying = _replaying(service, eraser, everything)
+            asked = asked_for_the_log(service) if asked_for_the_log else service.peers
+            replaying = _replaying(service, eraser, everything, asked)
             starting.append(replaying)
             ready["log"] = _waits
             # Nothing is decided on a database that may be an old one.
             waiting: dict[str, Work] = {
                 work: partial(_once, replaying.done, run) for work, run in works.items()
             }
-            start(stack, waiting | {"replaying": replaying.run})
+            now: dict[str, Work] = {
+                f"worker at once {number}": partial(worker, service)
+                for number, worker in enumerate(at_once)
+            }
+            start(stack, waiting | now | {"replaying": replaying.run})
             yield
 
     return web_application(
@@ -187,16 +198,19 @@ async def _open(
 
 
 def _replaying(
-    service: RunningService, eraser: Eraser, capabilities: Sequence[Capability]
+    service: RunningService,
+    eraser: Eraser,
+    capabilities: Sequence[Capability],
+    asked: AskedPeers,
 ) -> Replaying:
     taking_back = TakingBack(
         service.name,
         service.store,
         capabilities,
-        TheLog(service.peers, service.name),
+        TheLog(asked, service.name),
     )
     return Replaying(
-        service.name, service.store, service.peers, eraser.erase_pending, taking_back
+        service.name, service.store, asked, eraser.erase_pending, taking_back
     )
 
 

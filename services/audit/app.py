@@ -1,5 +1,6 @@
 """The audit service, put together."""
 
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -8,6 +9,7 @@ from services.audit.log import api as log_api
 from services.audit.log import erasures_api, findings_api, recorded_by_api
 from services.audit.log.erasing import forget_disclosures
 from services.audit.log.gap_check import gap_check
+from services.audit.log.own_log import OwnLog
 from services.audit.log.witness_check import witness_check
 from services.audit.log.worker import sequencing
 from services.audit.reports import api as reports_api
@@ -44,7 +46,10 @@ def create_app(settings: Settings) -> FastAPI:
             trails_pages.router,
             reports_api.router,
         ),
-        workers=(sequencing(settings), issuing(settings)),
+        workers=(issuing(settings),),
+        # The log is whole before anything is taken back out of it.
+        at_once=(sequencing(settings),),
+        asked_for_the_log=partial(OwnLog, settings=settings),
         home=HOME,
         checks={"witnesses": witness_check(settings), "gaps": gap_check(settings)},
         forgets=(forget_disclosures,),

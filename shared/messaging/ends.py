@@ -5,8 +5,8 @@ for records to come, is over: up to half a second, for each broker in turn.
 """
 
 import asyncio
-from collections.abc import Collection, Mapping
-from typing import cast
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from typing import Any, cast
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
@@ -25,14 +25,26 @@ class EndOffsets:
         self, partitions: Collection[TopicPartition]
     ) -> Mapping[TopicPartition, int]:
         """Return where each of these ends; they must be there. Raises `KafkaError`."""
+        return await self._asked(lambda reader: reader.end_offsets(list(partitions)))
+
+    async def beginnings(
+        self, partitions: Collection[TopicPartition]
+    ) -> Mapping[TopicPartition, int]:
+        """Return the first offset that each of these still has."""
+        return await self._asked(
+            lambda reader: reader.beginning_offsets(list(partitions))
+        )
+
+    async def _asked(
+        self, question: Callable[[Any], Awaitable[object]]
+    ) -> Mapping[TopicPartition, int]:
         async with self._turn:
             try:
-                reader = self._reader or await self._connect()
-                ends = await reader.end_offsets(list(partitions))  # pyright: ignore[reportUnknownMemberType,reportUnknownVariableType] - aiokafka has no types here
+                answer = await question(self._reader or await self._connect())
             except BaseException:
                 await self._disconnect()
                 raise
-        return cast("Mapping[TopicPartition, int]", ends)
+        return cast("Mapping[TopicPartition, int]", answer)
 
     async def close(self) -> None:
         """Let the connection go."""

@@ -16,10 +16,11 @@ from shared.database import WEATHER
 from shared.erasing.erasure import Erasure, erasure_of, note
 from shared.errors import RegisterError, Unavailable, Unreadable
 from shared.eventstore.store import Conflicted, Store
-from shared.messaging.taking_back import TakingBack
+from shared.messaging.taking_back import LogLacks, TakingBack
 from shared.messaging.the_log import AUDIT, Item, Peers, TheLog
 
 AGAIN_SECONDS = 0.5
+MENDED_BY_A_PERSON_SECONDS = 10.0
 WAITS = "It has not yet taken back from the audit log what its database may lack."
 
 log = structlog.get_logger()
@@ -28,7 +29,8 @@ log = structlog.get_logger()
 class Replaying:
     """Takes back events and replays every erasure once, when the service starts.
 
-    `waits` is a sentence until that is done, and None from then on.
+    `waits` says what it waits for until that is done, and is None from then on.
+    `peers` is whom it asks: the audit service itself has the log at home.
     """
 
     def __init__(
@@ -44,8 +46,8 @@ class Replaying:
         self._log = TheLog(peers, service)
         self._erase = erase
         self._taking_back = taking_back
-        # The audit service has the log itself; who has no audit service has no log.
-        asks = service != AUDIT and AUDIT in peers.urls
+        # Who has no audit service has no log.
+        asks = AUDIT in peers.urls
         self.waits: str | None = WAITS if asks else None
         self._done = asyncio.Event()
         if not asks:
@@ -63,11 +65,21 @@ class Replaying:
                     await self._taking_back.take_back()
                 await self.replay()
             except (RegisterError, Conflicted, *WEATHER) as error:
-                log.warning(
-                    "not taken back from the log yet", cause=type(error).__name__
+                self._say(error)
+                by_hand = isinstance(error, (LogLacks, Unreadable))
+                await asyncio.sleep(
+                    MENDED_BY_A_PERSON_SECONDS if by_hand else AGAIN_SECONDS
                 )
-                await asyncio.sleep(AGAIN_SECONDS)
         await asyncio.Event().wait()
+
+    def _say(self, error: BaseException) -> None:
+        """Say why it waits: in readiness, and in one log line for each cause."""
+        ours = isinstance(error, RegisterError)
+        why = error.sentence if ours else f"It meets {type(error).__name__}."
+        waits = f"{WAITS} {why}"
+        if waits != self.waits:
+            log.warning("not taken back from the log yet", why=why)
+        self.waits = waits
 
     async def replay(self) -> None:
         """Note every erasure in the log and do those that were not done here."""

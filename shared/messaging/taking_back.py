@@ -24,6 +24,18 @@ from shared.messaging.withholding import withhold_erased
 log = structlog.get_logger()
 
 
+class LogLacks(Unavailable):
+    """The log lacks what the database lacks: it cannot be mended by asking again."""
+
+    def __init__(self, stream: str, first: int, last: int) -> None:
+        versions = f"version {first}" if first == last else f"versions {first}-{last}"
+        super().__init__(
+            f"This database and the audit log both lack {versions} of {stream}, and "
+            f"the log has version {last + 1}: restore a backup of this database that "
+            f"has {'it' if first == last else 'them'}."
+        )
+
+
 class TakingBack:
     """Takes back from the log what one service's store lacks of its own events."""
 
@@ -47,7 +59,7 @@ class TakingBack:
     async def take_back(self) -> int:
         """Append what is lacking; return how many events came back.
 
-        Raises `Unavailable` where the log itself lacks one of them, and `Unreadable`
+        Raises `LogLacks` where the log itself lacks one of them, and `Unreadable`
         where an event is not of this version of the software: the service may not
         open on half of its history.
         """
@@ -60,7 +72,9 @@ class TakingBack:
             back += await self._append(page)
         if self._ahead:
             stream, version = min(self._ahead)
-            raise Unavailable(f"The log lacks what came before {stream} {version}.")
+            async with self._store.unit() as unit:
+                reached = (await unit.read(Reading(lengths=[stream]))).lengths
+            raise LogLacks(stream, reached.get(stream, 0) + 1, version - 1)
         log.warning("events taken back from the log", count=back)
         return back
 

@@ -37,6 +37,13 @@ THERE = """
 SELECT entry_index FROM entry_disclosures WHERE entry_index = ANY($1::bigint[])
 """
 
+UNDISCLOSED_AMONG = """
+SELECT e.index, e.leaf_hash FROM entries e
+JOIN refills r ON e.index >= r.first_index AND e.index < r.end_index
+WHERE e.leaf_hash = ANY($1::bytea[])
+AND NOT EXISTS (SELECT FROM entry_disclosures d WHERE d.entry_index = e.index)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Refill:
@@ -92,3 +99,19 @@ async def put_back(database: Database, disclosed: Sequence[tuple[int, Entry]]) -
         rows = await database.fetch(THERE, indexes)
         there = {row["entry_index"] for row in rows}
         await copy_disclosures(database, [it for it in disclosed if it[0] not in there])
+
+
+async def put_back_repeated(database: Database, repeated: Sequence[Entry]) -> None:
+    """Keep the disclosures with which entries that were put back come once more.
+
+    Kafka is read again from where the backup stopped: what this service itself had
+    disclosed, nobody else has.
+    """
+    disclosed = {it.leaf: it for it in repeated if it.disclosures}
+    if not disclosed:
+        return
+    rows = await database.fetch(UNDISCLOSED_AMONG, list(disclosed))
+    if rows:
+        await put_back(
+            database, [(row["index"], disclosed[row["leaf_hash"]]) for row in rows]
+        )

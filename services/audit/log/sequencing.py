@@ -26,12 +26,15 @@ class Quarantined:
 
 @dataclass
 class Sorting:
-    """A batch sorted: new entries, quarantined records, findings not yet entries."""
+    """A batch sorted: new entries, quarantined records, findings not yet entries.
+
+    `repeated` are those that the log has already.
+    """
 
     entries: list[Entry] = field(default_factory=list[Entry])
     quarantined: list[Quarantined] = field(default_factory=list[Quarantined])
     findings: dict[UUID, Finding] = field(default_factory=dict[UUID, Finding])
-    repeated: int = 0
+    repeated: list[Entry] = field(default_factory=list[Entry])
 
 
 Reading = tuple[Arrival, "Entry | Cause"]
@@ -64,7 +67,7 @@ def sort_batch(
             taken[place] = reading.leaf
             sorting.entries.append(reading)
         elif leaf == reading.leaf:
-            sorting.repeated += 1
+            sorting.repeated.append(reading)
         else:
             finding = conflicting(reading, leaf)
             sorting.quarantined.append(Quarantined(arrival, Cause.CONFLICT))

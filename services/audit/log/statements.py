@@ -21,6 +21,8 @@ JOIN unnest($1::text[], $2::uuid[]) AS finding (stream, id)
 
 SIZE = "SELECT coalesce(max(index) + 1, 0) AS size, count(*) AS count FROM entries"
 
+LENGTH = "SELECT coalesce(max(index) + 1, 0) FROM entries"
+
 RECORDED = "SELECT EXISTS (SELECT FROM tree_heads WHERE size = $1 AND root = $2)"
 
 RECORD = """

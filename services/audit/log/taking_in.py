@@ -10,7 +10,7 @@ from services.audit.log.entry import Cause, Entry
 from services.audit.log.feed import Fetched
 from services.audit.log.findings import Finding, Moment
 from services.audit.log.measures import Measures
-from services.audit.log.refilled import put_back
+from services.audit.log.refilled import put_back, put_back_repeated
 from services.audit.log.sequencing import Reading, Sorting, sort_batch, told
 from services.audit.log.store import heads_of, known_events, taken_places
 from shared.capability import Database
@@ -90,6 +90,8 @@ class Intake:
             offsets=fetched.offsets,
             cluster_id=fetched.cluster_id,
         )
+        # First, since the batch moves the offsets past what is disclosed here.
+        await put_back_repeated(self._database, sorting.repeated)
         await append(self._database, batch)
         self.edge = grown
         self.grown.set()
@@ -109,6 +111,6 @@ class Intake:
         conflicts = [it for it in sorting.quarantined if it.cause is Cause.CONFLICT]
         self._measures.conflicts.inc(len(conflicts))
         self._measures.quarantined.inc(len(sorting.quarantined) - len(conflicts))
-        self._measures.repeated.inc(sorting.repeated)
+        self._measures.repeated.inc(len(sorting.repeated))
         if batch.entries:
             self._measures.committed(batch.after.size)

@@ -14,6 +14,7 @@ from services.audit.reports.computing import Reading, reading_as
 from services.audit.reports.issuing import internal, issue_of, month_before
 from services.audit.settings import Settings
 from shared.clock import register_date
+from shared.contracts.audit import ReportIssued
 from shared.database import WEATHER
 from shared.errors import RegisterError
 from shared.identity.roles import Role
@@ -26,6 +27,8 @@ _ROLES = (Role.REGULATOR,)
 
 ISSUED = """
 SELECT EXISTS (SELECT FROM answers WHERE command_id = $1)
+    -- A database back from a backup has taken back its events, but no answers.
+    OR EXISTS (SELECT FROM entries WHERE keys @> ARRAY[$2::text] AND type = $3)
 """
 
 log = structlog.get_logger()
@@ -59,7 +62,8 @@ async def issue_if_due(service: RunningService, settings: Settings, name: str) -
     command_id = uuid5(_MONTHLY, f"{settings.origin} {name} {first}")
     asked = Asked(Period(first, last), Days.CALENDAR, settings.small_numbers_below)
     async with service.read() as database:
-        if await database.fetchval(ISSUED, command_id):
+        told = (command_id, str(command_id), ReportIssued.TYPE)
+        if await database.fetchval(ISSUED, *told):
             return False
         reading = await reading_as(database, settings.log_directory, None, _ROLES)
         if not _goes_on_after(reading, asked.period):

@@ -39,7 +39,7 @@ def test_keeps_the_order_of_the_records() -> None:
 def test_takes_a_repetition_in_the_batch_once() -> None:
     sorting = sort(A1, A1, B1)
     assert raws(sorting) == [A1, B1]
-    assert sorting.repeated == 1
+    assert len(sorting.repeated) == 1
 
 
 def test_skips_what_is_logged() -> None:

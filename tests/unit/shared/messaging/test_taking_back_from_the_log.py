@@ -1,15 +1,20 @@
 """A service that takes back from the audit log what its store lacks."""
 
+import asyncio
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from shared.errors import Unavailable, Unreadable
 from shared.eventstore.memory import MemoryStore
 from shared.eventstore.store import NewEvent, Writing
-from shared.messaging.taking_back import TakingBack
+from shared.messaging import replaying
+from shared.messaging.replaying import WAITS, Replaying
+from shared.messaging.taking_back import LogLacks, TakingBack
 from shared.messaging.the_log import HEADS, TheLog
 from tests.support.made_up import SPEAKING
 from tests.support.recorded import new_event
@@ -117,9 +122,33 @@ async def test_waits_for_what_the_log_learnt_later(story: list[NewEvent]) -> Non
 
 async def test_does_not_open_on_a_history_with_a_hole(story: list[NewEvent]) -> None:
     store = MemoryStore()
-    with pytest.raises(Unavailable, match=f"before {ONE} 3"):
+    with pytest.raises(LogLacks, match=f"both lack version 2 of {ONE}"):
         await taking_back(store, Log(story[0], story[4])).take_back()
     assert await held(store, ONE) == of(story[0])
+
+
+async def test_says_once_which_event_it_waits_for_and_what_to_do(
+    story: list[NewEvent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replaying, "MENDED_BY_A_PERSON_SECONDS", 0.001)
+    store, log = MemoryStore(), Log(story[0], story[4])
+    waiting = Replaying(
+        "applications", store, log, _nobody_erased, taking_back(store, log)
+    )
+    with capture_logs() as said, suppress(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await waiting.run()
+    why = (
+        f"This database and the audit log both lack version 2 of {ONE}, and the log "
+        "has version 3: restore a backup of this database that has it."
+    )
+    assert waiting.waits == f"{WAITS} {why}"
+    [line] = [one for one in said if one["event"] == "not taken back from the log yet"]
+    assert line["why"] == why
+
+
+async def _nobody_erased() -> int:
+    return 0
 
 
 async def test_takes_no_event_back_that_nobody_owns(story: list[NewEvent]) -> None:
