@@ -24,6 +24,7 @@ from shared.database import open_epoch, open_pool
 from shared.deadlines import keep_deadlines
 from shared.erasing.erasing import ERASING, Eraser, has_erasures
 from shared.erasing.forgetting import Forget
+from shared.erasing.kept_for_a_time import KEEPING, SEARCH_TEXT, Keeping, KeptFor
 from shared.eventstore.execute import Executor
 from shared.eventstore.postgres import PostgresStore
 from shared.identity.keys import read_signing_key
@@ -71,6 +72,7 @@ def assemble(
     home: Home | None = None,
     checks: Checks | None = None,
     forgets: Sequence[Forget] = (),
+    kept: Sequence[KeptFor] = (SEARCH_TEXT,),
     at_once: Sequence[Worker] = (),
     asked_for_the_log: AskedForTheLog | None = None,
 ) -> FastAPI:
@@ -80,9 +82,10 @@ def assemble(
     `checks` are what readiness asks besides what the kit asks of every service, and
     `forgets` erase people from tables that are no capability's. Workers `at_once` run
     before the service has taken back from the audit log what it may lack;
-    `asked_for_the_log` answers about that log where it is not another service.
+    `asked_for_the_log` answers about that log where it is not another service. What is
+    `kept` for a time goes by itself.
     """
-    everything = (*capabilities, PASSING_OVER, LOOKING, ERASING)
+    everything = (*capabilities, PASSING_OVER, LOOKING, ERASING, KEEPING)
     ready: dict[str, Check] = {}
     starting: list[Replaying] = []
 
@@ -114,6 +117,7 @@ def assemble(
             works = _background(service, broker, workers)
             works["attempts"] = partial(keep_telling, service, app.state.attempts)
             works["erasing"] = eraser.run
+            works["keeping"] = Keeping(service, kept).run
             asked = asked_for_the_log(service) if asked_for_the_log else service.peers
             replaying = _replaying(service, eraser, everything, asked)
             starting.append(replaying)

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from services.audit.log import api as log_api
 from services.audit.log import erasures_api, findings_api, recorded_by_api
 from services.audit.log.erasing import forget_disclosures
+from services.audit.log.forgetting import LOGGED_SEARCH_TEXT, QUARANTINED_BYTES
 from services.audit.log.gap_check import gap_check
 from services.audit.log.own_log import OwnLog
 from services.audit.log.witness_check import witness_check
@@ -19,6 +20,7 @@ from services.audit.settings import Settings
 from services.audit.trails import api as trails_api
 from services.audit.trails import disclosing, proving
 from services.audit.trails import pages as trails_pages
+from shared.erasing.kept_for_a_time import SEARCH_TEXT
 from shared.service import assemble
 from shared.web.home import Home
 
@@ -53,4 +55,5 @@ def create_app(settings: Settings) -> FastAPI:
         home=HOME,
         checks={"witnesses": witness_check(settings), "gaps": gap_check(settings)},
         forgets=(forget_disclosures,),
+        kept=(SEARCH_TEXT, LOGGED_SEARCH_TEXT, QUARANTINED_BYTES),
     )

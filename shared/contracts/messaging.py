@@ -1,5 +1,6 @@
 """Events and commands that every service has, since they belong to the kit."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -64,6 +65,25 @@ class ErasureConfirmed(EventData):
     answers: int
 
 
+class KeptForItsTime(EventData):
+    """What a service had kept for as long as the rulebook says is gone, by number.
+
+    `kind` is `search-text` or `logged-search-text` (in a store and in the log: the
+    words of searches that name nobody; that somebody looked stays), or
+    `quarantined-bytes` (their SHA-256 stays an entry). All of the kind that was
+    recorded before `recorded_before` is gone; `count` is how many went now.
+    """
+
+    TYPE: ClassVar[str] = "register.messaging.kept-for-its-time.v1"
+    REASON: ClassVar[str] = "retention-ended"
+
+    service: str
+    kind: str
+    recorded_before: datetime
+    count: int
+    rule: str
+
+
 class RetryMessage(CommandData):
     """Try a waiting message again now."""
 
@@ -92,5 +112,6 @@ EVENTS: tuple[type[EventData], ...] = (
     MessageRetried,
     MessagePassedOver,
     ErasureConfirmed,
+    KeptForItsTime,
 )
 COMMANDS: tuple[type[CommandData], ...] = (RetryMessage, PassOverMessage)

@@ -1,6 +1,6 @@
 """A service on a real database, without Kafka: what it hears is put before it."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -48,6 +48,7 @@ class StoredService:
     capabilities: Sequence[Capability]
     clock: Clock = field(default_factory=Clock)
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    woken: Callable[[], None] = lambda: None
     executor: Executor = field(init=False)
     _said: dict[str, int] = field(default_factory=dict[str, int])
 

@@ -36,7 +36,10 @@ Numbered = Sequence[tuple[int, Entry]]
 
 @dataclass(frozen=True)
 class Batch:
-    """What one transaction adds to the log, after `before`."""
+    """What one transaction adds to the log, after `before`.
+
+    `recorded_at` is the wall clock's, `now` the register's, by which bytes are kept.
+    """
 
     before: RightEdge
     after: RightEdge
@@ -45,6 +48,7 @@ class Batch:
     quarantined: Sequence[Quarantined] = ()
     offsets: Mapping[Partition, int] = field(default_factory=dict[Partition, int])
     cluster_id: str = ""
+    now: datetime | None = None
 
     def numbered(self) -> Numbered:
         """Return the entries with their indexes in the log."""
@@ -60,8 +64,7 @@ async def append(database: Database, batch: Batch) -> None:
             await copy_disclosures(database, numbered)
             await note_erasures(database, batch.entries)
         if batch.quarantined:
-            rows = [_quarantine_row(kept, batch) for kept in batch.quarantined]
-            await database.executemany(sql.QUARANTINE, rows)
+            await _keep_apart(database, batch)
         if batch.offsets:
             await database.execute(
                 sql.ADVANCE,
@@ -121,15 +124,29 @@ async def copy_disclosures(database: Database, numbered: Numbered) -> None:
         )
 
 
+async def _keep_apart(database: Database, batch: Batch) -> None:
+    rows = [_quarantine_row(kept, batch) for kept in batch.quarantined]
+    await database.executemany(sql.QUARANTINE, rows)
+    raw = [
+        (*_place(kept, batch), kept.arrival.value, batch.now or batch.recorded_at)
+        for kept in batch.quarantined
+        if kept.arrival.value is not None
+    ]
+    if raw:
+        await database.executemany(sql.QUARANTINED_BYTES, raw)
+
+
 def _quarantine_row(kept: Quarantined, batch: Batch) -> tuple[object, ...]:
-    arrival = kept.arrival
+    value = kept.arrival.value
     return (
-        batch.cluster_id,
-        arrival.topic,
-        arrival.partition,
-        arrival.offset,
+        *_place(kept, batch),
         kept.cause,
-        sha256(arrival.value or b"").digest(),
-        arrival.value,
+        sha256(value or b"").digest(),
+        None if value is None else len(value),
         batch.recorded_at,
     )
+
+
+def _place(kept: Quarantined, batch: Batch) -> tuple[str, str, int, int]:
+    arrival = kept.arrival
+    return batch.cluster_id, arrival.topic, arrival.partition, arrival.offset

@@ -67,7 +67,10 @@ async def raw(service: CurrentService, place: AtPlace) -> Response:
     async with service.read() as database:
         value = await quarantined_bytes(database, place)
     if value is None:
-        raise NotFound("No record from there is in quarantine with any bytes.")
+        raise NotFound(
+            "No bytes from there are in quarantine: there never were any, or they "
+            "were kept for their time."
+        )
     return Response(
         value,
         media_type="application/octet-stream",

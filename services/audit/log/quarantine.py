@@ -11,14 +11,17 @@ from shared.capability import Database
 
 LIST = """
 SELECT cluster_id, topic, partition, record_offset, cause,
-       encode(sha256, 'hex') AS sha256, octet_length(value) AS length, recorded_at
-FROM quarantine
+       encode(sha256, 'hex') AS sha256, length, q.recorded_at,
+       b.value IS NOT NULL AS held
+FROM quarantine q
+LEFT JOIN quarantined_bytes b
+    USING (cluster_id, topic, partition, record_offset)
 WHERE (cluster_id, topic, partition, record_offset) > ($1, $2, $3, $4)
 ORDER BY cluster_id, topic, partition, record_offset LIMIT $5
 """
 
 RAW = """
-SELECT value FROM quarantine
+SELECT value FROM quarantined_bytes
 WHERE cluster_id = $1 AND topic = $2 AND partition = $3 AND record_offset = $4
 """
 
@@ -35,12 +38,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class InQuarantine:
-    """A record kept apart; `length` is None where it had no value at all."""
+    """A record kept apart; `length` is None where it had no value at all.
+
+    `held` tells whether its bytes are still here: they go after their time.
+    """
 
     place: Place
     cause: str
     sha256: str
     length: int | None
+    held: bool
     recorded_at: datetime
 
 
@@ -59,6 +66,7 @@ async def list_quarantine(
             row["cause"],
             row["sha256"],
             row["length"],
+            row["held"],
             row["recorded_at"],
         )
         for row in rows
@@ -66,7 +74,7 @@ async def list_quarantine(
 
 
 async def quarantined_bytes(database: Database, place: Place) -> bytes | None:
-    """Return a record's value, None where there is no such record or it had none."""
+    """Return a record's value, None where there is none, or none any more."""
     return await database.fetchval(
         RAW, place.cluster_id, place.topic, place.partition, place.offset
     )

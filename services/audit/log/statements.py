@@ -51,7 +51,14 @@ ON CONFLICT (cluster_id, topic, partition)
 
 QUARANTINE = """
 INSERT INTO quarantine (
-    cluster_id, topic, partition, record_offset, cause, sha256, value, recorded_at
+    cluster_id, topic, partition, record_offset, cause, sha256, length, recorded_at
 ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT DO NOTHING
+"""
+
+QUARANTINED_BYTES = """
+INSERT INTO quarantined_bytes (
+    cluster_id, topic, partition, record_offset, value, recorded_at
+) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT DO NOTHING
 """

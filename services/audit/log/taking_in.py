@@ -86,6 +86,7 @@ class Intake:
             after=grown,
             entries=entries,
             recorded_at=moment.wall,
+            now=moment.now,
             quarantined=sorting.quarantined,
             offsets=fetched.offsets,
             cluster_id=fetched.cluster_id,
