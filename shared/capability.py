@@ -144,6 +144,8 @@ class Capability:
     `holds` says how a person is erased from the read tables.
     Where it is not `remembering`, no rule looks back: of a stream only its version is
     read. Where it is not `addressed`, the sender of a command cannot know its stream.
+    Where it `keeps_rules`, a stream stays under the version of the rulebook under which
+    it began, for commands, events heard and deadlines alike.
     """
 
     name: str
@@ -166,3 +168,4 @@ class Capability:
     topic: str = "events"
     remembering: bool = True
     addressed: bool = True
+    keeps_rules: bool = False

@@ -5,7 +5,8 @@ from the row, so a repeat changes nothing.
 """
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -21,6 +22,7 @@ from shared.eventstore.deciding import (
     refusal_stream,
 )
 from shared.eventstore.execute import Executor
+from shared.eventstore.governing import under_its_rules
 from shared.eventstore.preparing import load_knowledge, turns
 from shared.eventstore.projecting import project
 from shared.eventstore.store import Conflicted, DueDeadline, Reading
@@ -87,6 +89,7 @@ async def meet_deadlines(executor: Executor) -> int:
         streams = {one.stream for one in falls}
         said = {refusal_stream(one.asked.command_id) for one in falls}
         read = await unit.read(Reading(streams=sorted(streams | said)))
+        falls = [_governed(executor, one, read.histories) for one in falls]
         known = await load_knowledge(unit, [(one.owner, one.command) for one in falls])
         deciding = Deciding(executor.service, read.histories, known, executor.minting)
         met = [one.row for one in falls if _meet(executor, deciding, one)]
@@ -114,6 +117,23 @@ def _command(executor: Executor, row: DueDeadline, asked: Asked) -> Falling | No
         log.exception("deadline not understood", stream=row.stream, name=row.name)
         return None
     return falling
+
+
+def _governed(
+    executor: Executor, one: Falling, histories: Mapping[str, Sequence[bytes]]
+) -> Falling:
+    """Return what fell due under the rules of its stream, understood anew by them."""
+    asked = under_its_rules(
+        one.asked,
+        one.owner,
+        histories.get(one.stream, ()),
+        one.asked.rulebook,
+        executor.governing,
+    )
+    if asked is one.asked:
+        return one
+    command = one.owner.due[one.row.name](one.row.stream, asked)
+    return replace(one, asked=asked, command=command)
 
 
 def _meet(executor: Executor, deciding: Deciding, one: Falling) -> bool:

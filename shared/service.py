@@ -171,7 +171,13 @@ async def _open(
     end_offsets = EndOffsets(settings.kafka)
     stack.push_async_callback(end_offsets.close)
     executor = Executor(
-        name, store, capabilities, clock, lambda: service.rulebook, bell.ring
+        name,
+        store,
+        capabilities,
+        clock,
+        lambda: service.rulebook,
+        bell.ring,
+        governing=rulebooks.governing,
     )
     stack.push_async_callback(executor.close)
     service = RunningService(
@@ -191,7 +197,13 @@ async def _open(
         woken=bell.ring,
         inboxes={
             capability.name: Inbox(
-                name, capability, store, clock, lambda: service.rulebook, bell.ring
+                name,
+                capability,
+                store,
+                clock,
+                lambda: service.rulebook,
+                bell.ring,
+                governing=rulebooks.governing,
             )
             for capability in capabilities
             if capability.topics

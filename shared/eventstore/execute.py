@@ -13,6 +13,7 @@ from shared.errors import Refused
 from shared.eventstore.answering import Answering
 from shared.eventstore.answers import Answer, Request, Result
 from shared.eventstore.deciding import Deciding
+from shared.eventstore.governing import Governing, todays
 from shared.eventstore.minting import Minting
 from shared.eventstore.preparing import (
     Prepared,
@@ -34,6 +35,7 @@ class Executor:
     """Executes requests in batches, one transaction each.
 
     `woken` is called after each commit that recorded events: the relay's bell.
+    `governing` knows the rules of cases that began under an earlier version.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Executor:
         rulebook: Callable[[], Rulebook],
         woken: Callable[[], None] = lambda: None,
         minting: Minting | None = None,
+        governing: Governing = todays,
     ) -> None:
         self.service = service
         self.store = store
@@ -53,6 +56,7 @@ class Executor:
         }
         self.clock = clock
         self.rulebook = rulebook
+        self.governing = governing
         self.woken = woken
         self.minting = minting or Minting()
         self._preparing = Preparing(service, capabilities)
@@ -97,6 +101,13 @@ class Executor:
         asked_for = [p for p in prepared if isinstance(p, Prepared)]
         async with self.store.unit(turns(p.capability for p in asked_for)) as unit:
             read = await read_for(unit, asked_for)
+            prepared = [
+                self._preparing.govern(p, read.histories, rulebook, self.governing)
+                if isinstance(p, Prepared)
+                else p
+                for p in prepared
+            ]
+            asked_for = [p for p in prepared if isinstance(p, Prepared)]
             known = await load_knowledge(
                 unit, [(p.capability, p.command) for p in asked_for if p.capability]
             )

@@ -12,6 +12,7 @@ from shared.capability import Asked, Capability
 from shared.contracts.contract import CommandData
 from shared.errors import NotFound, RegisterError, Unreadable
 from shared.eventstore.answers import Ask, Denied, Internal, Request, content_digest
+from shared.eventstore.governing import Governing, under_its_rules
 from shared.eventstore.store import Read, Reading, Unit
 from shared.rulebook import Rulebook
 from shared.tracing import TRACEPARENT
@@ -77,6 +78,33 @@ class Preparing:
         except Exception as error:
             log.exception("command not understood", command_id=str(asked.command_id))
             return error
+
+    def govern(
+        self,
+        prepared: Prepared,
+        histories: Mapping[str, Sequence[bytes]],
+        today: Rulebook,
+        governing: Governing,
+    ) -> Prepared | Exception:
+        """Return the request under the rules of its stream, translated anew by them.
+
+        A worker's own command says what it was made by, and stays so.
+        """
+        request, capability = prepared.request, prepared.capability
+        if capability is None or not isinstance(request, Ask):
+            return prepared
+        history = histories.get(prepared.stream, ())
+        asked = under_its_rules(prepared.asked, capability, history, today, governing)
+        if asked is prepared.asked:
+            return prepared
+        try:
+            command = capability.accepts[type(request.data)](request.data, asked)
+        except RegisterError as error:
+            return error
+        except Exception as error:
+            log.exception("command not understood", command_id=str(asked.command_id))
+            return error
+        return replace(prepared, asked=asked, command=command)
 
     def _translate(
         self, request: Ask | Internal, asked: Asked

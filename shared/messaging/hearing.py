@@ -6,7 +6,7 @@ while other streams go on.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid5
@@ -14,6 +14,7 @@ from uuid import uuid5
 from shared.capability import Asked, Capability, Recorded
 from shared.errors import NotYet, Refused
 from shared.eventstore.deciding import Deciding, circumstances_of, refusal_of
+from shared.eventstore.governing import Governing, todays, under_its_rules
 from shared.eventstore.store import HeadMove, Waiting
 from shared.messaging.arrivals import (
     UNKNOWN_TYPE,
@@ -32,13 +33,21 @@ LONGEST_BACKOFF = 10
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What a heard event leads to: domain commands, or why it cannot be handled."""
+    """What a heard event leads to: domain commands, or why it cannot be handled.
+
+    `under` says for each command under which rules it was made, where they differ.
+    """
 
     heard: Heard
     asked: Asked
     commands: Sequence[Any]
     failure: Exception | None
     streams: frozenset[str] = frozenset()
+    under: Sequence[Asked] = ()
+
+    def asked_by(self, number: int) -> Asked:
+        """Return the circumstances of the command at a place, counted from 0."""
+        return self.under[number] if self.under else self.asked
 
 
 def react(
@@ -47,8 +56,14 @@ def react(
     heard: Heard,
     now: datetime,
     rulebook: Rulebook,
+    governing: Governing = todays,
 ) -> Reaction:
-    """Return the commands that the event means to the capability; never raises."""
+    """Return the commands that the event means to the capability; never raises.
+
+    A capability that keeps rules hears an event under those of its decision.
+    """
+    if capability.keeps_rules:
+        rulebook = governing(heard.envelope.rulebook, rulebook)
     asked = Asked(
         command_id=uuid5(heard.envelope.id, capability.name),
         actor=f"service:{service}",
@@ -65,6 +80,40 @@ def react(
         return Reaction(heard, asked, commands, None, streams)
     except Exception as error:  # noqa: BLE001 - only pure code runs here: poison
         return Reaction(heard, asked, (), error)
+
+
+def governed(
+    capability: Capability,
+    reaction: Reaction,
+    histories: Mapping[str, Sequence[bytes]],
+    today: Rulebook,
+    governing: Governing,
+) -> Reaction:
+    """Return the reaction with each command under the rules of its own stream."""
+    under = [
+        under_its_rules(
+            reaction.asked,
+            capability,
+            histories.get(capability.stream_of(command), ()),
+            today,
+            governing,
+        )
+        for command in reaction.commands
+    ]
+    if all(asked is reaction.asked for asked in under):
+        return reaction
+    hear, event = capability.hears[type(reaction.heard.event)], reaction.heard.event
+    try:
+        made = {
+            asked.rulebook.version_label: tuple(hear(event, asked)) for asked in under
+        }
+        commands = tuple(
+            made[asked.rulebook.version_label][number]
+            for number, asked in enumerate(under)
+        )
+    except Exception as error:  # noqa: BLE001 - only pure code runs here: poison
+        return replace(reaction, commands=(), failure=error)
+    return replace(reaction, commands=commands, under=tuple(under))
 
 
 @dataclass(slots=True)
@@ -173,7 +222,7 @@ class Hearing:
     ) -> None:
         envelope = reaction.heard.envelope
         circumstances = circumstances_of(
-            reaction.asked, self.wall, envelope.correlationid, envelope.id
+            reaction.asked_by(number), self.wall, envelope.correlationid, envelope.id
         )
         try:
             deciding.decide(self.capability, command, circumstances)

@@ -16,6 +16,7 @@ from shared.clock import Clock
 from shared.erasing.erasure import erasures_in, note
 from shared.errors import TooManyFailures
 from shared.eventstore.deciding import Deciding
+from shared.eventstore.governing import Governing, todays
 from shared.eventstore.minting import Minting
 from shared.eventstore.preparing import load_knowledge, turns
 from shared.eventstore.projecting import project
@@ -29,7 +30,7 @@ from shared.messaging.arrivals import (
 )
 from shared.messaging.broker import KafkaRecord
 from shared.messaging.failing import Failing
-from shared.messaging.hearing import Hearing, react
+from shared.messaging.hearing import Hearing, governed, react
 from shared.messaging.withholding import withhold_erased
 from shared.rulebook import Rulebook
 
@@ -53,12 +54,14 @@ class Inbox:
         rulebook: Callable[[], Rulebook],
         woken: Callable[[], None] = lambda: None,
         minting: Minting | None = None,
+        governing: Governing = todays,
     ) -> None:
         self.service = service
         self.capability = capability
         self.store = store
         self.clock = clock
         self.rulebook = rulebook
+        self.governing = governing
         self.woken = woken
         self.minting = minting or Minting()
         self.stopped: str | None = None
@@ -118,9 +121,9 @@ class Inbox:
             now = self.clock.now()
             for heard in hearing.next_ones(in_turn):
                 hearing.reactions[heard.stream, heard.version] = react(
-                    capability, self.service, heard, now, rulebook
+                    capability, self.service, heard, now, rulebook, self.governing
                 )
-            deciding = await self._prepare(unit, hearing)
+            deciding = await self._prepare(unit, hearing, rulebook)
             hearing.settle(in_turn, deciding)
             self._stop_if_too_many(hearing.first_failures)
             writing = deciding.writing
@@ -148,10 +151,16 @@ class Inbox:
             judge_waiting=_again,
         )
 
-    async def _prepare(self, unit: Unit, hearing: Hearing) -> Deciding:
+    async def _prepare(self, unit: Unit, hearing: Hearing, today: Rulebook) -> Deciding:
         reactions = hearing.reactions.values()
         streams = sorted({one for reaction in reactions for one in reaction.streams})
         read = await unit.read(Reading(streams=streams)) if streams else None
+        if read is not None and self.capability.keeps_rules:
+            for place, reaction in hearing.reactions.items():
+                hearing.reactions[place] = governed(
+                    self.capability, reaction, read.histories, today, self.governing
+                )
+            reactions = hearing.reactions.values()
         known = await load_knowledge(
             unit,
             [

@@ -80,4 +80,5 @@ APPLYING = Capability(
     knowledge=KnownApplications(),
     holds=HOLDS,
     project=project,
+    keeps_rules=True,
 )

@@ -155,5 +155,6 @@ ASSESSING = Capability(
     holds=HOLDS,
     project=project,
     take_in=take_in,
+    keeps_rules=True,
 )
 """Assessing, wired."""

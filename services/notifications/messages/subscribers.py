@@ -216,5 +216,6 @@ MESSAGES = Capability(
     holds=HOLDS,
     project=project,
     take_in=take_in,
+    keeps_rules=True,
 )
 """Telling people, wired."""

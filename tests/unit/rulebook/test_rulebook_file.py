@@ -175,3 +175,16 @@ def test_is_refused_at_the_line_where_it_is_no_longer_toml(tmp_path: Path) -> No
 def test_is_refused_where_it_is_not_there(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path / "missing.toml")
     assert str(fault) == "missing.toml: it cannot be read (No such file or directory)"
+
+
+def test_is_refused_where_it_follows_itself_or_what_is_not_there(
+    tmp_path: Path,
+) -> None:
+    name = 'name = "rct-voluntary"'
+    itself = changed(tmp_path, (name, f'{name}\nfollows = "changed.toml"'))
+    (fault,) = faults(itself)
+    assert fault.place == "follows"
+    nothing = changed(tmp_path, (name, f'{name}\nfollows = "none.toml"'))
+    said = [str(fault) for fault in faults(nothing)]
+    assert said[0].endswith("follows: none.toml has faults of its own")
+    assert said[1].startswith("none.toml: it cannot be read")
