@@ -14,7 +14,9 @@ class Decision(StrEnum):
     """What the registrar decides; a recommendation is not a decision."""
 
     ACCEPT = "accept"
+    ACCEPT_NARROWER = "accept-narrower"
     REFUSE = "refuse"
+    REFER = "refer"
 
 
 class ApplicationSubmitted(EventData):
@@ -87,7 +89,11 @@ class RecommendationReceived(EventData):
 
 
 class ApplicationAccepted(EventData):
-    """The registrar admitted the applicant to the register."""
+    """The applicant was admitted to the register, in all or some scopes applied for.
+
+    `not_admitted` are the scopes applied for that the admission leaves out, for the
+    `reasons`. `appeal` is the number of the appeal that led to it, 0 where none did.
+    """
 
     TYPE: ClassVar[str] = "register.applications.application-accepted.v1"
     REASON: ClassVar[str] = "meets-the-standard"
@@ -95,6 +101,10 @@ class ApplicationAccepted(EventData):
     application_id: UUID
     scopes: tuple[str, ...]
     route: str
+    not_admitted: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    decider: str = ""
+    appeal: int = 0
     person_id: Personal[UUID] = None
     given_names: Personal[str] = None
     family_name: Personal[str] = None
@@ -104,13 +114,19 @@ class ApplicationAccepted(EventData):
 
 
 class ApplicationRefused(EventData):
-    """The registrar refused the application, with reasons."""
+    """The registrar refused the application, with reasons.
+
+    `appeal_by` is the last day on which an appeal may be lodged, None where the
+    refusal is older than that rule.
+    """
 
     TYPE: ClassVar[str] = "register.applications.application-refused.v1"
     REASON: ClassVar[str] = "does-not-meet-the-standard"
 
     application_id: UUID
     reasons: tuple[str, ...]
+    decider: str = ""
+    appeal_by: date | None = None
     person_id: Personal[UUID] = None
     given_names: Personal[str] = None
     email: Personal[str] = None
@@ -145,13 +161,18 @@ class SubmitApplication(CommandData):
 
 
 class DecideApplication(CommandData):
-    """Decide an application on the assessors' recommendation."""
+    """Decide an application on the assessors' recommendation.
+
+    `scopes` are those admitted by `accept-narrower`; the one reason of `refer` is its
+    ground.
+    """
 
     TYPE: ClassVar[str] = "register.applications.decide-application.v1"
 
     application_id: UUID
     decision: Decision
     reasons: Codes = ()
+    scopes: Codes = ()
     explanation: Personal[Text] = None
 
 

@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from shared.contracts import (
+    appealing,
     applications,
     assessment,
     audit,
+    corresponding,
+    fresh_assessment,
+    further_information,
     messaging,
     notifications,
+    referring,
     retention,
     views,
 )
@@ -16,6 +21,11 @@ from shared.contracts.contract import CommandData, EventData
 
 _MODULES = (
     applications,
+    corresponding,
+    further_information,
+    fresh_assessment,
+    referring,
+    appealing,
     retention,
     assessment,
     notifications,

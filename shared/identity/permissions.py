@@ -12,8 +12,16 @@ not in the table nobody may do, and every route must name an action of the table
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from shared.contracts.appealing import FindOnAppeal, LodgeAppeal, RecordAppeal
 from shared.contracts.applications import DecideApplication, SubmitApplication
 from shared.contracts.assessment import AppointAssessor, GiveRecommendation
+from shared.contracts.corresponding import (
+    AnswerFurtherInformation,
+    AskFurtherInformation,
+    RecordFurtherInformation,
+    RecordWithdrawal,
+    WithdrawApplication,
+)
 from shared.contracts.messaging import PassOverMessage, RetryMessage
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.errors import NotAuthenticated, NotPermitted
@@ -25,6 +33,7 @@ _SIGNED_IN = frozenset(Role) - _EVERYBODY
 _APPLICANT = frozenset({Role.APPLICANT})
 _REGISTRAR = frozenset({Role.REGISTRAR})
 _ASSESSOR = frozenset({Role.ASSESSOR})
+_PANEL = frozenset({Role.PANEL})
 _REGULATOR = frozenset({Role.REGULATOR})
 _OPERATOR = frozenset({Role.OPERATOR})
 _SERVICE = frozenset({Role.SERVICE})
@@ -34,6 +43,14 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         # Commands, by their TYPE.
         SubmitApplication.TYPE: _REGISTRAR | _APPLICANT,
         DecideApplication.TYPE: _REGISTRAR,
+        AskFurtherInformation.TYPE: _REGISTRAR,
+        RecordFurtherInformation.TYPE: _REGISTRAR,
+        RecordWithdrawal.TYPE: _REGISTRAR,
+        RecordAppeal.TYPE: _REGISTRAR,
+        AnswerFurtherInformation.TYPE: _APPLICANT,
+        WithdrawApplication.TYPE: _APPLICANT,
+        LodgeAppeal.TYPE: _APPLICANT,
+        FindOnAppeal.TYPE: _PANEL,
         AppointAssessor.TYPE: _REGISTRAR,
         ErasePerson.TYPE: _REGISTRAR,
         PlaceLegalHold.TYPE: _REGISTRAR,

@@ -4,6 +4,8 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.rulebook.tables.admitting import Admission, FurtherInformation
+from shared.rulebook.tables.appealing import Appeals
 from shared.rulebook.tables.applying import Applying, Duplicates
 from shared.rulebook.tables.assessing import Assessment
 from shared.rulebook.tables.deciding import Deciding
@@ -29,6 +31,9 @@ class Rulebook(BaseModel):
     duplicates: Duplicates
     assessment: Assessment
     deciding: Deciding
+    admission: Admission = Admission()
+    further_information: FurtherInformation = FurtherInformation()
+    appeals: Appeals = Appeals()
     notifications: Notifications
     retention: Retention
     transition: Transition = KEPT

@@ -32,6 +32,7 @@ ROLES = {
 # What a capability has besides: the work of a port, and the words of its letters.
 MORE = {
     "assessing": {"deciding"},
+    "applying": {"deciding"},
     "messages": {"delivery", "wording"},
     "retention": {"confirming"},
 }

@@ -30,7 +30,10 @@ accepted = ApplicationAccepted(
     application_id=APPLICATION_ID,
     scopes=("nuclear-medicine",),
     route="training-scheme",
+    decider="registrar-1",
 )
 refused = ApplicationRefused(
-    application_id=APPLICATION_ID, reasons=("evidence-missing",)
+    application_id=APPLICATION_ID,
+    reasons=("evidence-missing",),
+    decider="registrar-1",
 )

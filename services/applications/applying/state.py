@@ -1,8 +1,49 @@
 """What an application is, without a word about whose it is."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 from uuid import UUID
+
+from shared.contracts.appealing import AppealOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What holds of a submitted application in whatever situation it is.
+
+    `acted` is whoever had a part in its chain: assessed, decided, heard an appeal;
+    `excluded` those of them who may not assess it afresh. `rounds` counts the requests
+    for further information in the present assessment, `appeals` the appeals.
+    """
+
+    scopes: tuple[str, ...]
+    route: str
+    acted: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+    rounds: int = 0
+    assessment: int = 1
+    appeals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record of assessment: what the assessors found and recommend."""
+
+    assessment_id: UUID
+    outcome: str
+    assessors: tuple[str, ...]
+    gaps: tuple[str, ...]
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one member of an appeal's panel finds."""
+
+    outcome: AppealOutcome
+    scopes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,30 +60,79 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Submitted, and waiting for the assessors."""
+    """Submitted or answered, and waiting for the assessors."""
 
-    scopes: tuple[str, ...]
-    route: str
+    case: Case
 
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """Assessed, and waiting for the registrar's decision."""
+    """Assessed, and waiting for the registrar's decision.
 
-    scopes: tuple[str, ...]
-    route: str
-    assessment_id: UUID
-    assessors: tuple[str, ...]
+    `lapsed_on` is the last day of a request that was not answered; `referred` are the
+    grounds on which the application went to the health and character panel.
+    """
+
+    case: Case
+    record: Record
+    lapsed_on: date | None = None
+    referred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The applicant was asked for further information, and the clock stands."""
+
+    case: Case
+    record: Record
+    gaps: tuple[str, ...]
+    answer_by: date
+    referred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Admitted to the register."""
+    """Admitted to the register, in these scopes."""
+
+    case: Case
+    scopes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Refused by the registrar."""
+    """Refused by the registrar; `final` once an appeal was dismissed."""
+
+    case: Case
+    appeal_by: date | None
+    final: bool = False
 
 
-State: TypeAlias = Unsubmitted | Returned | Pending | Recommended | Accepted | Rejected
+@dataclass(frozen=True, slots=True)
+class UnderAppeal:
+    """Refused, and before a panel, of which `members` must find the same."""
+
+    case: Case
+    members: int
+    decide_by: date
+    findings: Mapping[str, Finding] = field(default_factory=dict[str, Finding])
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Taken back by the applicant before the decision."""
+
+    case: Case
+
+
+State: TypeAlias = (
+    Unsubmitted
+    | Returned
+    | Pending
+    | Recommended
+    | Asked
+    | Accepted
+    | Rejected
+    | UnderAppeal
+    | Withdrawn
+)

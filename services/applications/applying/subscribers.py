@@ -10,6 +10,7 @@ from services.applications.applying.commands import (
     SubmitApplication,
 )
 from services.applications.applying.decider import APPLICATION
+from services.applications.applying.deciding.events import OWNED
 from services.applications.applying.knowledge import KnownApplications
 from services.applications.applying.projections import HOLDS, project
 from shared.capability import Asked, Capability
@@ -52,6 +53,9 @@ def on_assessment_concluded(
             outcome=event.outcome.value,
             assessors=event.assessors,
             now=asked.now,
+            gaps=event.gaps,
+            scopes=event.scopes,
+            round=event.round,
         )
     ]
 
@@ -64,13 +68,7 @@ def stream_of(command: Command) -> str:
 APPLYING = Capability(
     name="applying",
     decider=APPLICATION,
-    owns=(
-        contracts.ApplicationSubmitted,
-        contracts.ApplicationReturned,
-        contracts.RecommendationReceived,
-        contracts.ApplicationAccepted,
-        contracts.ApplicationRefused,
-    ),
+    owns=OWNED,
     stream_of=stream_of,
     accepts=MappingProxyType(
         {contracts.SubmitApplication: submit, contracts.DecideApplication: decide}

@@ -8,7 +8,8 @@ from services.applications.applying.commands import (
     DecideApplication,
     ReceiveRecommendation,
 )
-from services.applications.applying.decider import APPLICATION, Event
+from services.applications.applying.decider import APPLICATION
+from services.applications.applying.deciding.events import Event
 from services.applications.applying.knowledge import Known, KnownApplications
 from services.applications.applying.rules.likeness import answers_of, content_digest
 from services.applications.applying.rules.reading import read

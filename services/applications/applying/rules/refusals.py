@@ -1,7 +1,8 @@
 """Why a command on an application is refused, and what a reason must look like."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -22,6 +23,31 @@ class Reason(StrEnum):
     NO_REASONS = "no-reasons"
     BAD_REASON = "bad-reason"
     ALREADY_DECIDED = "already-decided"
+    NOT_FOUND = "not-found"
+    ACTED_IN_CHAIN = "acted-in-chain"
+    TIED = "tied-to-applicant"
+    ASSESSOR_EXCLUDED = "assessor-excluded"
+    MATTERS_OPEN = "matters-open"
+    SCOPES_NOT_NARROWER = "scopes-not-narrower"
+    SCOPES_NOT_ASKED = "scopes-not-asked"
+    NO_GROUND = "no-ground"
+    WITHDRAWN = "withdrawn"
+    ASKED_ALREADY = "already-asked"
+    NO_GAPS = "no-gaps-in-record"
+    NOT_A_GAP = "not-a-gap"
+    NO_MORE_ROUNDS = "no-more-rounds"
+    NOT_ASKED = "not-asked"
+    EMPTY_ANSWER = "empty-answer"
+    ANSWER_LATE = "answer-late"
+    NOTHING_TO_WITHDRAW = "nothing-to-withdraw"
+    NOT_REFUSED = "not-refused"
+    UNDER_APPEAL = "under-appeal"
+    APPEAL_LATE = "appeal-late"
+    APPEAL_DECIDED = "appeal-decided"
+    NO_NEW_INFORMATION = "no-new-information"
+    BAD_GROUND = "bad-ground"
+    NO_APPEAL = "no-appeal"
+    FOUND_ALREADY = "already-found"
 
 
 _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
@@ -58,14 +84,109 @@ _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
             "The application has been decided the other way; that takes an appeal.",
             "domain §1.5",
         ),
+        Reason.NOT_FOUND: ("There is no such application.", None),
+        Reason.ACTED_IN_CHAIN: (
+            "Nobody acts twice on one application, and you had a part in it before.",
+            "domain §8, 1",
+        ),
+        Reason.TIED: (
+            "You declared a tie to the applicant, so the application is for others.",
+            "domain §8, 1",
+        ),
+        Reason.ASSESSOR_EXCLUDED: (
+            "The fresh assessment is for others, and one who acted before took part.",
+            "domain §1.5",
+        ),
+        Reason.MATTERS_OPEN: (
+            "The applicant is not admitted while these matters are open: {told}.",
+            "rulebook, admission",
+        ),
+        Reason.SCOPES_NOT_NARROWER: (
+            "Narrower admission names some of the scopes applied for, not all: {told}.",
+            "domain §1.5",
+        ),
+        Reason.SCOPES_NOT_ASKED: (
+            "Scopes are named only to admit in fewer than were applied for.",
+            "domain §1.5",
+        ),
+        Reason.NO_GROUND: (
+            "An application is referred on one ground, which is one of: {told}.",
+            "domain §1.2",
+        ),
+        Reason.WITHDRAWN: ("The applicant withdrew the application.", "domain §1.5"),
+        Reason.ASKED_ALREADY: (
+            "The applicant has been asked already, and has time until {told}.",
+            "domain §1.4",
+        ),
+        Reason.NO_GAPS: (
+            "Further information is asked on gaps that the assessors named; none is.",
+            "domain §1.4",
+        ),
+        Reason.NOT_A_GAP: (
+            "Further information is asked on gaps that the assessors named: {told}.",
+            "domain §1.4",
+        ),
+        Reason.NO_MORE_ROUNDS: (
+            "The applicant has been asked as often as the rules allow: {told}.",
+            "rulebook, further_information",
+        ),
+        Reason.NOT_ASKED: (
+            "No request for further information is open on the application.",
+            "domain §1.4",
+        ),
+        Reason.EMPTY_ANSWER: (
+            "An answer brings a statement, documents, or both.",
+            "domain §1.4",
+        ),
+        Reason.ANSWER_LATE: (
+            "The last day was {told}; the application is decided on its papers.",
+            "rulebook, further_information",
+        ),
+        Reason.NOTHING_TO_WITHDRAW: (
+            "Only an application that waits for its decision can be withdrawn.",
+            "domain §1.5",
+        ),
+        Reason.NOT_REFUSED: ("Only a refusal can be appealed against.", "domain §1.5"),
+        Reason.UNDER_APPEAL: ("An appeal is before the panel already.", "domain §1.5"),
+        Reason.APPEAL_LATE: ("The last day to appeal was {told}.", "domain §7A R2, R6"),
+        Reason.APPEAL_DECIDED: (
+            "The appeal against this refusal was dismissed, which is final here.",
+            "domain §1.5",
+        ),
+        Reason.NO_NEW_INFORMATION: (
+            "An appeal must bring additional information: a statement or documents.",
+            "rulebook, appeals",
+        ),
+        Reason.BAD_GROUND: (
+            "An appeal names at least one ground, out of: {told}.",
+            "rulebook, appeals",
+        ),
+        Reason.NO_APPEAL: (
+            "No appeal on this application is before the panel.",
+            "domain §1.5",
+        ),
+        Reason.FOUND_ALREADY: (
+            "Your finding on this appeal is given and locked.",
+            "domain §1.5",
+        ),
     }
 )
 
 
-def refused(reason: Reason) -> Refused:
-    """Return the refusal for a reason, with its sentence and its rule."""
+def refused(reason: Reason, told: Iterable[object] = ()) -> Refused:
+    """Return the refusal for a reason, with its sentence and its rule.
+
+    `told` is what the sentence names: codes, numbers or a day, never personal data.
+    """
     sentence, rule = _SAID[reason]
-    return Refused(reason.value, sentence, rule)
+    said = sentence.format(told=", ".join(map(_spoken, told)))
+    return Refused(reason.value, said, rule)
+
+
+def _spoken(value: object) -> str:
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    return str(value)
 
 
 def is_code(text: str) -> bool:

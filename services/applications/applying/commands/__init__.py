@@ -1,0 +1,50 @@
+"""What may be asked of an application."""
+
+from typing import TypeAlias
+
+from services.applications.applying.commands.appealing import (
+    FindOnAppeal,
+    LodgeAppeal,
+    RecordAppealOverdue,
+)
+from services.applications.applying.commands.corresponding import (
+    AnswerFurtherInformation,
+    AskFurtherInformation,
+    LapseFurtherInformation,
+    WithdrawApplication,
+)
+from services.applications.applying.commands.deciding import (
+    DecideApplication,
+    ReceiveRecommendation,
+)
+from services.applications.applying.commands.person import Beside, Person
+from services.applications.applying.commands.submitting import SubmitApplication
+
+__all__ = [
+    "AnswerFurtherInformation",
+    "AskFurtherInformation",
+    "Beside",
+    "Command",
+    "DecideApplication",
+    "FindOnAppeal",
+    "LapseFurtherInformation",
+    "LodgeAppeal",
+    "Person",
+    "ReceiveRecommendation",
+    "RecordAppealOverdue",
+    "SubmitApplication",
+    "WithdrawApplication",
+]
+
+Command: TypeAlias = (
+    SubmitApplication
+    | ReceiveRecommendation
+    | DecideApplication
+    | AskFurtherInformation
+    | AnswerFurtherInformation
+    | LapseFurtherInformation
+    | WithdrawApplication
+    | LodgeAppeal
+    | FindOnAppeal
+    | RecordAppealOverdue
+)

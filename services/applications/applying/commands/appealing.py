@@ -1,0 +1,58 @@
+"""What is asked when a refusal is appealed against."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from services.applications.applying.commands.person import (
+    ALONE,
+    Beside,
+    Person,
+)
+from shared.contracts.appealing import AppealOutcome
+from shared.rulebook.tables.appealing import Appeals
+
+
+@dataclass(frozen=True, slots=True)
+class LodgeAppeal:
+    """The applicant appeals; `sender` is None where the appeal came on paper.
+
+    `decide_by` is the last day of the register's own target.
+    """
+
+    application_id: UUID
+    grounds: tuple[str, ...]
+    statement: str | None
+    documents: tuple[UUID, ...]
+    sender: str | None
+    rules: Appeals
+    decide_by: date
+    now: datetime
+    today: date
+    person: Person | None = None
+    beside: Beside = ALONE
+
+
+@dataclass(frozen=True, slots=True)
+class FindOnAppeal:
+    """A member of the panel finds: upheld, dismissed or sent back."""
+
+    application_id: UUID
+    member: str
+    outcome: AppealOutcome
+    scopes: tuple[str, ...]
+    reasons: tuple[str, ...]
+    explanation: str | None
+    settled_before: frozenset[str]
+    now: datetime
+    person: Person | None = None
+    beside: Beside = ALONE
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAppealOverdue:
+    """The day by which the appeal was to be decided may have passed."""
+
+    application_id: UUID
+    now: datetime
+    today: date

@@ -1,0 +1,1 @@
+"""The decisions on an application, by what they are about."""

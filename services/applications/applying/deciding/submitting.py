@@ -1,0 +1,34 @@
+"""Submitting an application, and submitting it again."""
+
+from collections.abc import Sequence
+
+from services.applications.applying.commands import SubmitApplication
+from services.applications.applying.deciding.events import Event
+from services.applications.applying.rules.likeness import content_digest
+from services.applications.applying.rules.outcome import outcome_of
+from services.applications.applying.rules.reading import read
+from services.applications.applying.rules.refusals import Reason, refused
+from services.applications.applying.state import Returned, State, Unsubmitted
+from shared.contracts.applications import ApplicationReturned
+
+
+def submit(command: SubmitApplication, state: State) -> Sequence[Event]:
+    """Return the application as submitted or returned; the same again is quiet."""
+    if command.submission is None:
+        raise refused(Reason.NOTHING_SUBMITTED)
+    submission = read(command.submission, command.rulebook, command.today)
+    same = content_digest(submission.answers) == command.before
+    match state:
+        case Unsubmitted():
+            return [outcome_of(command, submission)]
+        case Returned(faults):
+            # The same content may have come of age since, or the rules have changed.
+            outcome = outcome_of(command, submission)
+            still = (
+                isinstance(outcome, ApplicationReturned) and outcome.faults == faults
+            )
+            return [] if same and still else [outcome]
+        case _:
+            if same:
+                return []
+            raise refused(Reason.OTHER_CONTENT)
