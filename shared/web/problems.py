@@ -21,6 +21,7 @@ from shared.database import OUT_OF_REACH
 from shared.errors import (
     Malformed,
     NotAuthenticated,
+    NotFound,
     NotPermitted,
     Refused,
     RegisterError,
@@ -70,20 +71,26 @@ def problem_response(
 
 
 def answer_response(answer: Answer) -> Response:
-    """Return an answer as JSON: 200 when it was done, a 409 problem when refused."""
+    """Return an answer as JSON: 200 when it was done, a 409 problem when refused.
+
+    What a caller may not know of is refused as if it were not there: 404.
+    """
     if answer.outcome is not AnswerOutcome.REFUSED:
         return _json(asdict(answer), HTTPStatus.OK, "application/json")
+    missing = answer.code == NotFound.code
+    error: type[RegisterError] = NotFound if missing else Refused
+    status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.CONFLICT
     members = problem(
-        HTTPStatus.CONFLICT,
-        Refused.code,
-        title_of(Refused),
-        answer.sentence or title_of(Refused),
+        status,
+        error.code,
+        title_of(error),
+        answer.sentence or title_of(error),
         rule=answer.rule,
         command_id=answer.command_id,
         outcome=answer.outcome,
     )
     reason = answer.code or Refused.code
-    return _json({**members, "code": reason}, HTTPStatus.CONFLICT, CONTENT_TYPE)
+    return _json({**members, "code": reason}, status, CONTENT_TYPE)
 
 
 async def _no_such_value(request: Request, _error: Exception) -> Response:

@@ -7,10 +7,16 @@ from typing import TypeAlias, TypeVar
 from uuid import UUID, uuid4  # noqa: TID251 - drawn once, outside the pure core
 
 from services.applications.applying.commands import (
+    AnswerFurtherInformation,
+    AskFurtherInformation,
+    Beside,
     Command,
     DecideApplication,
+    FindOnAppeal,
+    LodgeAppeal,
     Person,
     SubmitApplication,
+    WithdrawApplication,
 )
 from services.applications.applying.rules.likeness import (
     answers_of,
@@ -19,6 +25,8 @@ from services.applications.applying.rules.likeness import (
     likeness_keys,
 )
 from services.applications.applying.rules.reading import read
+from services.applications.matters import read_matters
+from services.applications.ties import read_ties
 from shared.capability import Database
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 from shared.contracts.contract import EventData
@@ -33,6 +41,7 @@ SELECT key, application_id
 HELD = """
 SELECT application_id,
        content,
+       applicant,
        person_id,
        given_names,
        family_name,
@@ -45,16 +54,31 @@ SELECT application_id,
 T = TypeVar("T")
 
 NOBODY = Person()
+NOTHING = Beside()
+OF_SOMEBODY = (
+    DecideApplication,
+    AskFurtherInformation,
+    AnswerFurtherInformation,
+    WithdrawApplication,
+    LodgeAppeal,
+    FindOnAppeal,
+)
+"""What is decided by whose application it is, and by what stands beside it."""
+
 Keys: TypeAlias = Mapping[bytes, tuple[UUID, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The applications that may be alike, what each held last, and whose it is."""
+    """The applications that may be alike, what each held last, and whose it is.
+
+    `beside` is what stands beside those that somebody acts on.
+    """
 
     alike: Keys = field(default_factory=lambda: MappingProxyType({}))
     contents: Mapping[UUID, bytes] = field(default_factory=lambda: MappingProxyType({}))
     people: Mapping[UUID, Person] = field(default_factory=lambda: MappingProxyType({}))
+    beside: Mapping[UUID, Beside] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class KnownApplications:
@@ -70,7 +94,6 @@ class KnownApplications:
 
     async def load(self, database: Database, commands: Sequence[Command]) -> Known:
         """Return what the commands of a batch must know, from the read tables."""
-        ids = [command.application_id for command in commands]
         keys = [
             key
             for command in commands
@@ -80,7 +103,12 @@ class KnownApplications:
         alike: dict[bytes, tuple[UUID, ...]] = {}
         for row in await database.fetch(LIKE, keys) if keys else ():
             alike[row["key"]] = (*alike.get(row["key"], ()), row["application_id"])
-        held = await database.fetch(HELD, ids)
+        ids = [
+            command.application_id
+            for command in commands
+            if isinstance(command, (SubmitApplication, *OF_SOMEBODY))
+        ]
+        held = await database.fetch(HELD, ids) if ids else ()
         return Known(
             alike=alike,
             contents={
@@ -98,6 +126,11 @@ class KnownApplications:
                 )
                 for row in held
             },
+            beside=await _beside(
+                database,
+                {row["application_id"]: row["applicant"] for row in held},
+                [c.application_id for c in commands if isinstance(c, OF_SOMEBODY)],
+            ),
         )
 
     def inform(self, command: Command, known: Known) -> Command:
@@ -111,8 +144,16 @@ class KnownApplications:
                     alike=_alike(command, known.alike),
                     before=known.contents.get(command.application_id),
                 )
-            case DecideApplication():
-                return replace(command, person=person)
+            case (
+                DecideApplication()
+                | AskFurtherInformation()
+                | AnswerFurtherInformation()
+                | WithdrawApplication()
+                | LodgeAppeal()
+                | FindOnAppeal()
+            ):
+                beside = known.beside.get(command.application_id, NOTHING)
+                return replace(command, person=person, beside=beside)
             case _:
                 return command
 
@@ -137,6 +178,26 @@ class KnownApplications:
                 return known
 
 
+async def _beside(
+    database: Database,
+    applicants: Mapping[UUID, str | None],
+    applications: Sequence[UUID],
+) -> Mapping[UUID, Beside]:
+    """Return what stands beside these applications: two queries, however many."""
+    if not applications:
+        return {}
+    matters = await read_matters(database, applications)
+    ties = await read_ties(database, applications)
+    return {
+        each: Beside(
+            matters=tuple(one.matter for one in matters.get(each, ())),
+            tied=ties.get(each, frozenset()),
+            applicant=applicants.get(each),
+        )
+        for each in applications
+    }
+
+
 def _with_submitted(known: Known, event: ApplicationSubmitted) -> Known:
     answers = answers_of(event)
     alike = dict(known.alike)
@@ -149,7 +210,8 @@ def _with_submitted(known: Known, event: ApplicationSubmitted) -> Known:
         work_town=event.work_town,
         email=event.email,
     )
-    return Known(
+    return replace(
+        known,
         alike=alike,
         contents=_with(known.contents, event.application_id, content_digest(answers)),
         people=_with(known.people, event.application_id, person),

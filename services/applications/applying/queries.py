@@ -59,8 +59,11 @@ class Status(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     RECOMMENDED = "recommended"
+    FURTHER_INFORMATION = "further-information"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    UNDER_APPEAL = "under-appeal"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,52 @@
-"""What applying accepts and hears, and the capability as the kit sees it."""
+"""What applying accepts, hears and owes, and the capability as the kit sees it."""
 
 from collections.abc import Sequence
 from types import MappingProxyType
+from uuid import UUID
 
 from services.applications.applying.commands import (
+    AnswerFurtherInformation,
+    AskFurtherInformation,
     Command,
     DecideApplication,
+    FindOnAppeal,
+    LapseFurtherInformation,
+    LodgeAppeal,
     ReceiveRecommendation,
+    RecordAppealOverdue,
     SubmitApplication,
+    WithdrawApplication,
 )
 from services.applications.applying.decider import APPLICATION
 from services.applications.applying.deciding.events import OWNED
 from services.applications.applying.knowledge import KnownApplications
 from services.applications.applying.projections import HOLDS, project
-from shared.capability import Asked, Capability
-from shared.clock import register_date
+from services.applications.applying.rules.last_days import (
+    answer_by,
+    appeal_by,
+    appeal_decide_by,
+)
+from shared.capability import (
+    Asked,
+    Capability,
+    ClearDeadline,
+    DeadlineChange,
+    SetDeadline,
+)
+from shared.clock import end_of_register_day, register_date
+from shared.contracts import appealing, corresponding
 from shared.contracts import applications as contracts
 from shared.contracts.assessment import AssessmentConcluded
+from shared.contracts.contract import EventData
+from shared.contracts.further_information import (
+    ApplicationWithdrawn,
+    FurtherInformationAsked,
+    FurtherInformationReceived,
+)
+
+STREAM = "application/"
+FURTHER_INFORMATION = "further-information"
+APPEAL = "appeal"
 
 
 def submit(data: contracts.SubmitApplication, asked: Asked) -> SubmitApplication:
@@ -39,6 +69,84 @@ def decide(data: contracts.DecideApplication, asked: Asked) -> DecideApplication
         explanation=data.explanation,
         decider=asked.actor,
         now=asked.now,
+        scopes=data.scopes,
+        settled_before=frozenset(asked.rulebook.admission.settled_before),
+        appeal_by=appeal_by(register_date(asked.now), asked.rulebook),
+    )
+
+
+def ask(
+    data: corresponding.AskFurtherInformation, asked: Asked
+) -> AskFurtherInformation:
+    """The registrar asks the applicant, by the rulebook's rounds and days."""
+    return AskFurtherInformation(
+        application_id=data.application_id,
+        gaps=data.gaps,
+        explanation=data.explanation,
+        asker=asked.actor,
+        rounds=asked.rulebook.further_information.rounds,
+        answer_by=answer_by(register_date(asked.now), asked.rulebook),
+        now=asked.now,
+    )
+
+
+def answer(
+    data: corresponding.AnswerFurtherInformation
+    | corresponding.RecordFurtherInformation,
+    asked: Asked,
+) -> AnswerFurtherInformation:
+    """The applicant answers, or the registrar records what came on paper."""
+    own = isinstance(data, corresponding.AnswerFurtherInformation)
+    return AnswerFurtherInformation(
+        application_id=data.application_id,
+        statement=data.statement,
+        documents=data.documents,
+        sender=asked.actor if own else None,
+        now=asked.now,
+        today=register_date(asked.now),
+    )
+
+
+def withdraw(
+    data: corresponding.WithdrawApplication | corresponding.RecordWithdrawal,
+    asked: Asked,
+) -> WithdrawApplication:
+    """The applicant withdraws, or the registrar records that they did on paper."""
+    own = isinstance(data, corresponding.WithdrawApplication)
+    sender = asked.actor if own else None
+    return WithdrawApplication(data.application_id, sender, asked.now)
+
+
+def lodge(
+    data: appealing.LodgeAppeal | appealing.RecordAppeal, asked: Asked
+) -> LodgeAppeal:
+    """The applicant appeals, or the registrar records an appeal on paper."""
+    own = isinstance(data, appealing.LodgeAppeal)
+    today = register_date(asked.now)
+    return LodgeAppeal(
+        application_id=data.application_id,
+        grounds=data.grounds,
+        statement=data.statement,
+        documents=data.documents,
+        sender=asked.actor if own else None,
+        rules=asked.rulebook.appeals,
+        decide_by=appeal_decide_by(today, asked.rulebook),
+        now=asked.now,
+        today=today,
+    )
+
+
+def find(data: appealing.FindOnAppeal, asked: Asked) -> FindOnAppeal:
+    """The member of the panel who asks finds."""
+    return FindOnAppeal(
+        application_id=data.application_id,
+        member=asked.actor,
+        outcome=data.outcome,
+        scopes=data.scopes,
+        reasons=data.reasons,
+        explanation=data.explanation,
+        settled_before=frozenset(asked.rulebook.admission.settled_before),
+        now=asked.now,
     )
 
 
@@ -60,9 +168,43 @@ def on_assessment_concluded(
     ]
 
 
+def lapse(stream: str, asked: Asked) -> LapseFurtherInformation:
+    """What the applicant did not answer in time is decided on its papers."""
+    return LapseFurtherInformation(_of(stream), asked.now, register_date(asked.now))
+
+
+def record_overdue(stream: str, asked: Asked) -> RecordAppealOverdue:
+    """An appeal that is not decided in time is overdue."""
+    return RecordAppealOverdue(_of(stream), asked.now, register_date(asked.now))
+
+
+def deadlines(event: EventData) -> Sequence[DeadlineChange]:
+    """Return what falls due, or does no more, after an event."""
+    match event:
+        case FurtherInformationAsked():
+            due_at = end_of_register_day(event.answer_by)
+            stream = f"{STREAM}{event.application_id}"
+            return [SetDeadline(stream, FURTHER_INFORMATION, due_at)]
+        case FurtherInformationReceived() | ApplicationWithdrawn():
+            return [
+                ClearDeadline(f"{STREAM}{event.application_id}", FURTHER_INFORMATION)
+            ]
+        case appealing.AppealLodged():
+            due_at = end_of_register_day(event.decide_by)
+            return [SetDeadline(f"{STREAM}{event.application_id}", APPEAL, due_at)]
+        case appealing.AppealDecided():
+            return [ClearDeadline(f"{STREAM}{event.application_id}", APPEAL)]
+        case _:
+            return ()
+
+
 def stream_of(command: Command) -> str:
     """Return the stream of the application that a command concerns."""
-    return f"application/{command.application_id}"
+    return f"{STREAM}{command.application_id}"
+
+
+def _of(stream: str) -> UUID:
+    return UUID(stream.removeprefix(STREAM))
 
 
 APPLYING = Capability(
@@ -71,10 +213,23 @@ APPLYING = Capability(
     owns=OWNED,
     stream_of=stream_of,
     accepts=MappingProxyType(
-        {contracts.SubmitApplication: submit, contracts.DecideApplication: decide}
+        {
+            contracts.SubmitApplication: submit,
+            contracts.DecideApplication: decide,
+            corresponding.AskFurtherInformation: ask,
+            corresponding.AnswerFurtherInformation: answer,
+            corresponding.RecordFurtherInformation: answer,
+            corresponding.WithdrawApplication: withdraw,
+            corresponding.RecordWithdrawal: withdraw,
+            appealing.LodgeAppeal: lodge,
+            appealing.RecordAppeal: lodge,
+            appealing.FindOnAppeal: find,
+        }
     ),
     hears=MappingProxyType({AssessmentConcluded: on_assessment_concluded}),
     topics=("assessment.events",),
+    due=MappingProxyType({FURTHER_INFORMATION: lapse, APPEAL: record_overdue}),
+    deadlines=deadlines,
     knowledge=KnownApplications(),
     holds=HOLDS,
     project=project,

@@ -1,8 +1,7 @@
-"""The read tables of applying follow its events, in the deciding transaction."""
+"""The read tables follow what comes in: an application submitted, or returned."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
@@ -14,13 +13,7 @@ from services.applications.applying.rules.likeness import (
     likeness_keys,
 )
 from shared.capability import Database, Holding, Recorded
-from shared.contracts.applications import (
-    ApplicationAccepted,
-    ApplicationRefused,
-    ApplicationReturned,
-    ApplicationSubmitted,
-    RecommendationReceived,
-)
+from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 from shared.contracts.contract import EventData
 from shared.contracts.retention import RecordClass
 
@@ -31,9 +24,9 @@ SUBMITTED = """
 INSERT INTO applications (
     application_id, person_id, status, scopes, route, submitted_on,
     possible_duplicate_of, faults, received_at, changed_at, external_ref,
-    given_names, family_name, work_town, email, answers, content)
+    given_names, family_name, work_town, email, answers, content, applicant)
 VALUES ($1, $2, 'submitted', $3, $4, $5, $6, '{}', $7, $7, $8,
-        $9, $10, $11, $12, $13::text::jsonb, $14)
+        $9, $10, $11, $12, $13::text::jsonb, $14, $15)
 ON CONFLICT (application_id) DO UPDATE SET
     person_id = excluded.person_id,
     status = excluded.status,
@@ -49,7 +42,8 @@ ON CONFLICT (application_id) DO UPDATE SET
     work_town = excluded.work_town,
     email = excluded.email,
     answers = excluded.answers,
-    content = excluded.content
+    content = excluded.content,
+    applicant = excluded.applicant
 """
 
 LIKENESS = """
@@ -61,8 +55,8 @@ ON CONFLICT DO NOTHING
 RETURNED = """
 INSERT INTO applications (
     application_id, person_id, status, faults, received_at, changed_at,
-    external_ref, given_names, email, answers, content)
-VALUES ($1, $2, 'returned', $3, $4, $4, $5, $6, $7, $8::text::jsonb, $9)
+    external_ref, given_names, email, answers, content, applicant)
+VALUES ($1, $2, 'returned', $3, $4, $4, $5, $6, $7, $8::text::jsonb, $9, $10)
 ON CONFLICT (application_id) DO UPDATE SET
     person_id = excluded.person_id,
     status = excluded.status,
@@ -72,32 +66,15 @@ ON CONFLICT (application_id) DO UPDATE SET
     given_names = excluded.given_names,
     email = excluded.email,
     answers = excluded.answers,
-    content = excluded.content
+    content = excluded.content,
+    applicant = excluded.applicant
 """
-
-RECOMMENDED = """
-UPDATE applications
-   SET status = 'recommended', recommendation = $2, assessors = $3, changed_at = $4
- WHERE application_id = $1
-"""
-
-ACCEPTED = """
-UPDATE applications
-   SET status = 'accepted', changed_at = $2
- WHERE application_id = $1
-"""
-
-REFUSED = """
-UPDATE applications
-   SET status = 'refused', reasons = $2, changed_at = $3
- WHERE application_id = $1
-"""
-
 
 # The status and the reason codes stay: what was decided is not personal.
 ERASED = """
 UPDATE applications
    SET person_id = NULL,
+       applicant = NULL,
        external_ref = NULL,
        given_names = NULL,
        family_name = NULL,
@@ -119,16 +96,10 @@ HOLDS = (
 """What applying's tables hold of a person."""
 
 
-async def project(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Bring the read tables up to these events, in their order."""
-    for kind, run in groupby(recorded, key=lambda one: type(one.event)):
-        await _PROJECTED[kind](database, list(run))
-
-
 async def _submitted(database: Database, recorded: Sequence[Recorded]) -> None:
     rows: list[tuple[object, ...]] = []
     keys: list[tuple[object, ...]] = []
-    for event, at in _each(recorded, ApplicationSubmitted):
+    for event, at, actor in _each(recorded, ApplicationSubmitted):
         answers = answers_of(event)
         rows.append(
             (
@@ -146,6 +117,7 @@ async def _submitted(database: Database, recorded: Sequence[Recorded]) -> None:
                 event.email,
                 _json(answers),
                 content_digest(answers),
+                actor,
             )
         )
         keys.extend(
@@ -170,61 +142,27 @@ async def _returned(database: Database, recorded: Sequence[Recorded]) -> None:
                 event.email,
                 _json(event.submission or {}),
                 content_digest(event.submission or {}),
+                actor,
             )
-            for event, at in _each(recorded, ApplicationReturned)
-        ],
-    )
-
-
-async def _recommended(database: Database, recorded: Sequence[Recorded]) -> None:
-    await database.executemany(
-        RECOMMENDED,
-        [
-            (event.application_id, event.outcome, event.assessors, at)
-            for event, at in _each(recorded, RecommendationReceived)
-        ],
-    )
-
-
-async def _accepted(database: Database, recorded: Sequence[Recorded]) -> None:
-    await database.executemany(
-        ACCEPTED,
-        [
-            (event.application_id, at)
-            for event, at in _each(recorded, ApplicationAccepted)
-        ],
-    )
-
-
-async def _refused(database: Database, recorded: Sequence[Recorded]) -> None:
-    await database.executemany(
-        REFUSED,
-        [
-            (event.application_id, event.reasons, at)
-            for event, at in _each(recorded, ApplicationRefused)
+            for event, at, actor in _each(recorded, ApplicationReturned)
         ],
     )
 
 
 def _each(
     recorded: Sequence[Recorded], contract: type[EventT]
-) -> Iterator[tuple[EventT, datetime]]:
-    """Yield each event of a contract with the register's instant of it."""
+) -> Iterator[tuple[EventT, datetime, str]]:
+    """Yield each event of a contract with its instant, and who led to it."""
     for one in recorded:
         if isinstance(one.event, contract):
-            yield one.event, one.envelope.time
+            yield one.event, one.envelope.time, one.envelope.actor
 
 
 def _json(answers: Mapping[str, str]) -> str:
     return orjson.dumps(answers).decode()
 
 
-_PROJECTED: Mapping[type[EventData], Projection] = MappingProxyType(
-    {
-        ApplicationSubmitted: _submitted,
-        ApplicationReturned: _returned,
-        RecommendationReceived: _recommended,
-        ApplicationAccepted: _accepted,
-        ApplicationRefused: _refused,
-    }
+FOLLOWED: Mapping[type[EventData], Projection] = MappingProxyType(
+    {ApplicationSubmitted: _submitted, ApplicationReturned: _returned}
 )
+"""What follows each event."""
