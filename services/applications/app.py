@@ -21,6 +21,9 @@ from services.applications.retention.confirming import (
 )
 from services.applications.retention.subscribers import RETENTION
 from services.applications.settings import Settings
+from services.applications.staff_interests import api as staff_interests_api
+from services.applications.staff_interests import pages as staff_interests_pages
+from services.applications.staff_interests.subscribers import STAFF_INTERESTS
 from shared.service import assemble
 from shared.web.home import Home
 from shared.web.pages import label
@@ -49,7 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
         settings,
         name="applications",
         folder=Path(__file__).parent,
-        capabilities=(APPLYING, REGISTRATION, RETENTION),
+        capabilities=(APPLYING, REGISTRATION, RETENTION, STAFF_INTERESTS),
         routers=(
             applying_api.router,
             applying_pages.router,
@@ -57,6 +60,8 @@ def create_app(settings: Settings) -> FastAPI:
             registration_pages.router,
             retention_api.router,
             retention_pages.router,
+            staff_interests_api.router,
+            staff_interests_pages.router,
         ),
         workers=(keep_confirming,),
         has_work=(awaits_confirmations,),

@@ -15,6 +15,7 @@ from shared.contracts import (
     notifications,
     referring,
     retention,
+    staff_interests,
     views,
 )
 from shared.contracts.contract import CommandData, EventData
@@ -26,6 +27,7 @@ _MODULES = (
     fresh_assessment,
     referring,
     appealing,
+    staff_interests,
     retention,
     assessment,
     notifications,

@@ -24,6 +24,7 @@ from shared.contracts.corresponding import (
 )
 from shared.contracts.messaging import PassOverMessage, RetryMessage
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
+from shared.contracts.staff_interests import DeclareStaffInterest, EndStaffInterest
 from shared.errors import NotAuthenticated, NotPermitted
 from shared.identity.caller import Caller
 from shared.identity.roles import Role
@@ -51,6 +52,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         WithdrawApplication.TYPE: _APPLICANT,
         LodgeAppeal.TYPE: _APPLICANT,
         FindOnAppeal.TYPE: _PANEL,
+        DeclareStaffInterest.TYPE: _REGISTRAR | _PANEL,
+        EndStaffInterest.TYPE: _REGISTRAR,
         AppointAssessor.TYPE: _REGISTRAR,
         ErasePerson.TYPE: _REGISTRAR,
         PlaceLegalHold.TYPE: _REGISTRAR,
@@ -81,6 +84,11 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "applications.submit-batch": _REGISTRAR,
         "applications.list-applications": _REGISTRAR,
         "applications.read-application": _REGISTRAR | _REGULATOR,
+        "applications.read-status": _APPLICANT | _REGISTRAR,
+        "applications.list-work": _REGISTRAR,
+        "applications.list-appeals": _PANEL | _REGISTRAR,
+        "applications.read-appeal": _PANEL,
+        "applications.list-staff-interests": _REGISTRAR,
         "applications.read-retention": _REGISTRAR | _REGULATOR,
         "applications.search-register": _EVERYBODY,
         "applications.read-entry": _EVERYBODY,

@@ -28,6 +28,10 @@ LOOKS: Mapping[str, Kind] = MappingProxyType(
     {
         "applications.list-applications": Kind("applications"),
         "applications.read-application": Kind("application"),
+        "applications.read-status": Kind("application-status"),
+        "applications.list-work": Kind("applications"),
+        "applications.list-appeals": Kind("appeals"),
+        "applications.read-appeal": Kind("appeal"),
         "applications.read-retention": Kind("retention"),
         "assessment.read-queue": Kind("cases"),
         "assessment.read-case": Kind("case"),
@@ -59,6 +63,8 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "service.read-health": "technical",
         "service.read-metrics": "technical",
         "service.sign-in": "technical",
+        # Opaque ids of staff and codes, nothing of whom a tie is to.
+        "applications.list-staff-interests": "codes",
         # Running the register: ids, counts and digests, nothing personal.
         "service.read-answer": "technical",
         "service.read-heads": "technical",
