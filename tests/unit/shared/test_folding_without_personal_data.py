@@ -6,26 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.applications.app import APPLYING, REGISTRATION, RETENTION
-from services.assessment.app import ASSESSING, ASSESSORS
-from services.audit.app import REPORTS
-from services.notifications.app import MESSAGES
 from shared.capability import Capability
 from shared.contracts.catalogue import EVENTS
 from shared.contracts.contract import EventData, personal_fields
-from shared.erasing.erasing import ERASING
 from shared.eventstore.recording import withheld
-from shared.looking import LOOKING
-from shared.messaging.passing_over import PASSING_OVER
+from tests.support.capabilities import KIT, of_services
 from tests.support.contract_values import contracts
 
-CAPABILITIES = (
-    *(APPLYING, REGISTRATION, RETENTION),
-    *(ASSESSORS, ASSESSING),
-    MESSAGES,
-    REPORTS,
-    *(ERASING, LOOKING, PASSING_OVER),
-)
+CAPABILITIES = (*of_services(), *KIT)
 
 
 def events_of(capability: Capability) -> st.SearchStrategy[list[EventData]]:

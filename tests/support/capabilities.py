@@ -1,0 +1,33 @@
+"""Every capability that the services put together, without a list to forget one in."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from shared.capability import Capability
+from shared.erasing.erasing import ERASING
+from shared.looking import LOOKING
+from shared.messaging.passing_over import PASSING_OVER
+
+ROOT = Path(__file__).parents[2]
+KIT = (ERASING, LOOKING, PASSING_OVER)
+"""Those that the kit gives to every service."""
+
+
+def of_services() -> list[Capability]:
+    """Return the capabilities of all services, without the kit's."""
+    given: list[Capability] = []
+
+    def listen(_settings: object, **parts: Any) -> None:  # noqa: ANN401
+        given.extend(parts["capabilities"])
+
+    for app in sorted((ROOT / "services").glob("*/app.py")):
+        name = app.parent.name
+        module = importlib.import_module(f"services.{name}.app")
+        settings = importlib.import_module(f"services.{name}.settings").Settings
+        with patch.object(module, "assemble", listen):
+            module.create_app(
+                settings.model_construct(data=Path("nothing"), log_files=None)
+            )
+    return given
