@@ -12,6 +12,7 @@ from cli.audit.options import (
     url_option,
 )
 from cli.audit.proving import place_of_log, under_option, write_file
+from cli.audit.standard_output import goes_to_standard_output
 from cli.client import Client
 from cli.speaking import speaking_as
 from cli.teaching import examples
@@ -61,12 +62,15 @@ def case_file(
 
     Chronology with periods of inactivity, decisions with their reasons, documents by
     hash, the trail, a cover page, and the proofs from which all of it can be verified
-    without us. The same case at the same checkpoint is the same bytes.
+    without us. The same case at the same checkpoint is the same bytes. An OUTPUT of -
+    is standard output.
     """
     place = place_of_log(client, url, directory, vkey, vkey_file, under)
     with one_sentence():
         raw = place.case_file(subject, inactive_after)
     write_file(output, raw)
+    if goes_to_standard_output(output):
+        return
     # Whether it proves that nothing follows comes first, as in the bundle itself.
     click.echo(read(unpack(raw)[BUNDLE]).about)
     click.echo(

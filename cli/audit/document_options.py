@@ -9,6 +9,7 @@ import click
 
 from cli.audit.options import directory_option, key_file_option, key_option
 from cli.audit.places import at_audit_service
+from cli.audit.standard_output import goes_to_standard_output
 from cli.client import Client
 from cli.failures import Failed
 from shared.contracts.canonical import Json
@@ -37,7 +38,7 @@ output_option = click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write; by default standard output.",
+    help="The file to write; by default, or as -, standard output.",
 )
 from_option = click.option(
     "--from", "since", metavar="DAY", help="The first day, such as 2027-03-01."
@@ -87,7 +88,7 @@ def place_of(
 
 def write(raw: bytes, output: Path | None) -> None:
     """Write a document to its file, or to standard output as it is."""
-    if output is None:
+    if output is None or goes_to_standard_output(output):
         click.echo(raw, nl=False)
         return
     try:

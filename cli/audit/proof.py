@@ -15,6 +15,8 @@ from cli.audit.options import (
     url_option,
     witness_option,
 )
+from cli.audit.proving import write_file
+from cli.audit.standard_output import goes_to_standard_output
 from shared.tlog.checkpoint import open_checkpoint
 from shared.tlog.errors import NotServed
 from shared.tlog.proofs import parse_proof, verify_proof
@@ -32,7 +34,7 @@ from shared.tlog.reading import CHECKPOINT, build_proof, entry_at
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The proof's file; INDEX.tlog-proof unless told.",
+    help="The proof's file; INDEX.tlog-proof unless told, - for standard output.",
 )
 @click.option(
     "--entry",
@@ -63,7 +65,9 @@ def proof(
         entry = entry_at(reader, index, size)
         verify_proof(parse_proof(built), entry, key, demanded)
     file = output or Path(f"{index}.tlog-proof")
-    file.write_bytes(built)
+    write_file(file, built)
     if entry_file:
-        entry_file.write_bytes(entry)
+        write_file(entry_file, entry)
+    if goes_to_standard_output(file):
+        return
     click.echo(f"Entry {index} of {size} is proved by {file}.")

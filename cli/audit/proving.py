@@ -9,6 +9,7 @@ import click
 
 from cli.audit.options import chosen_key, one_sentence
 from cli.audit.places import at_audit_service, opened_export, roles_of
+from cli.audit.standard_output import goes_to_standard_output
 from cli.client import Client
 from cli.failures import Failed, NotThere
 from oversight.bundles.form import read
@@ -119,6 +120,8 @@ def write_proof(place: LogPlace, question: Question, file: Path) -> None:
         raw = place.bundle(question)
         count = len(read(raw).entries)
     write_file(file, raw)
+    if goes_to_standard_output(file):
+        return
     entries = "1 entry" if count == 1 else f"{count} entries"
     click.echo(
         f"{file} holds {entries} with proofs; it verifies with "
@@ -127,7 +130,10 @@ def write_proof(place: LogPlace, question: Question, file: Path) -> None:
 
 
 def write_file(file: Path, raw: bytes) -> None:
-    """Write a file whole; raises `Failed`."""
+    """Write a file whole, or standard output where it is `-`; raises `Failed`."""
+    if goes_to_standard_output(file):
+        click.echo(raw, nl=False)
+        return
     try:
         write_whole(file, raw)
     except OSError as error:

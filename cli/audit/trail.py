@@ -16,6 +16,7 @@ from cli.audit.options import (
 )
 from cli.audit.places import at_audit_service, opened_export, roles_of
 from cli.audit.proving import place_of_log, proof_option, under_option, write_proof
+from cli.audit.standard_output import goes_to_standard_output
 from cli.audit.trail_lines import in_lines
 from cli.client import Client
 from cli.failures import Failed
@@ -99,7 +100,7 @@ class TrailPlace:
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write; standard output unless told.",
+    help="The file to write; by default, or as -, standard output.",
 )
 @click.option(
     "--size", type=click.IntRange(0), help="Answer as at this size of the log."
@@ -163,7 +164,7 @@ def trail_of(client: Client, subject: str) -> Iterator[dict[str, Json]]:
 
 
 def _write(pieces: Iterator[bytes], output: Path | None) -> None:
-    if output is None:
+    if output is None or goes_to_standard_output(output):
         for piece in pieces:
             click.echo(piece, nl=False)
         return

@@ -12,6 +12,7 @@ from shared.web.attempts import Attempts
 from shared.web.body_limit import BodyLimit
 from shared.web.closed_doors import ClosedDoors
 from shared.web.correlation import Correlation
+from shared.web.head_as_get import HeadAsGet
 from shared.web.health import Check, health_router
 from shared.web.home import Home, home_router
 from shared.web.origin import OriginCheck
@@ -74,6 +75,7 @@ def web_application(
 
 def _add_middleware(app: FastAPI, waits: Callable[[], str | None]) -> None:
     # The last added is the outermost.
+    app.add_middleware(HeadAsGet)
     app.add_middleware(RecordLooks, attempts=app.state.attempts)
     app.add_middleware(ClosedDoors, waits=waits)
     app.add_middleware(OriginCheck)

@@ -9,13 +9,15 @@ from services.audit.log.erasing import ordered_erasures
 from shared.messaging.topics import SERVICES
 from shared.web.current import CurrentService, allowed
 
+MOST_INDEX = 2**62
+
 router = APIRouter(tags=["log"])
 
 
 @router.get("/api/log/erasures", dependencies=[allowed("audit.read-erasures")])
 async def erasures(
     service: CurrentService,
-    after: int = -1,
+    after: Annotated[int, Query(ge=-1, le=MOST_INDEX)] = -1,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> dict[str, Any]:
     """Return the entries by which people were erased; `next` is the page after.

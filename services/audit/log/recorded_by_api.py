@@ -8,6 +8,8 @@ from fastapi import APIRouter, Query
 from services.audit.log.recorded_by import entries_by, heads_by
 from shared.web.current import CurrentService, allowed
 
+MOST_INDEX = 2**62
+
 router = APIRouter(tags=["log"])
 
 Source = Annotated[str, Query(pattern=r"^/[a-z]+(/[a-z]+)*$")]
@@ -31,7 +33,7 @@ async def heads(
 async def entries(
     service: CurrentService,
     source: Source,
-    after: Annotated[int, Query(ge=-1)] = -1,
+    after: Annotated[int, Query(ge=-1, le=MOST_INDEX)] = -1,
     stream: str | None = None,
     limit: Limit = 200,
 ) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from oversight.trails.forms.choosing import form_named
 from oversight.trails.forms.form import Form
 from oversight.trails.trail import NOTHING_FOUND, Heading
-from services.audit.trails.asking import Asked, AskedTrail, AtCheckpoint
+from services.audit.trails.asking import After, Asked, AskedTrail, AtCheckpoint
 from services.audit.trails.digests import read_digests_by_day
 from services.audit.trails.queries import read_digests
 from services.audit.trails.reading import TrailReader
@@ -26,7 +26,7 @@ async def trail(
     asked: Asked,
     at: AtCheckpoint,
     looking: CurrentLooking,
-    after: int = -1,
+    after: After = -1,
     limit: Limit = 200,
 ) -> dict[str, Any]:
     """Return a page of the trail; `next` is the `after` of the next one.

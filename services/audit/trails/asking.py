@@ -11,6 +11,9 @@ from shared.tlog.checkpoint import Checkpoint
 from shared.web.current import CurrentCaller, CurrentService
 
 Words = Annotated[str, Query(max_length=500)]
+After = Annotated[
+    int, Query(ge=-1, le=2**62, description="The index that the page begins after.")
+]
 
 
 def question_asked(

@@ -8,6 +8,7 @@ from fastapi.responses import StreamingResponse
 
 from oversight.disclosures import write_disclosures
 from oversight.visibility import may_see
+from services.audit.trails.asking import AtCheckpoint
 from shared.capability import Database
 from shared.contracts.sealing import open_disclosure
 from shared.errors import NotFound
@@ -61,7 +62,7 @@ async def disclosures_of_bundles(
     dependencies=[allowed("audit.read-disclosures")],
 )
 async def disclosures(
-    number: str, service: CurrentService, caller: CurrentCaller
+    number: str, service: CurrentService, caller: CurrentCaller, at: AtCheckpoint
 ) -> Response:
     """Return the disclosures of a bundle of entries by index, as the caller may see.
 
@@ -69,7 +70,9 @@ async def disclosures(
     """
     bundle = parse_tile_path(f"tile/entries/{number}")
     if bundle is None or bundle != bundle.full:
-        raise NotFound
+        raise NotFound("There is no such bundle: its number is one like x001/067.")
+    if bundle.first_entry >= at.size:
+        raise NotFound(f"The log has {at.size} entries, and no bundle of that number.")
     async with service.read() as database:
         found = await _in_bundle(
             database, bundle.first_entry, bundle.last_entry, caller.roles

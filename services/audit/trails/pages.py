@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from oversight.trails.forms.choosing import FORMS
@@ -16,11 +16,13 @@ from oversight.trails.wording import (
     in_words,
     what_happened,
 )
-from services.audit.trails.asking import AtCheckpoint
+from services.audit.trails.asking import After, AtCheckpoint
 from services.audit.trails.reading import Page, TrailReader
 from shared.errors import Malformed
 from shared.web.current import CurrentCaller, CurrentService, allowed
 from shared.web.pages import page
+from shared.web.purpose import BREAK_GLASS
+from shared.web.purpose import PARAMETER as PURPOSE
 
 PAGE_SIZE = 200
 FIELDS = ("subject", "from", "to", "type", "actor", "text")
@@ -40,7 +42,7 @@ async def trail(
     caller: CurrentCaller,
     at: AtCheckpoint,
     words: Annotated[Mapping[str, str], Depends(words_asked)],
-    after: Annotated[int, Query()] = -1,
+    after: After = -1,
 ) -> HTMLResponse:
     """Show the trail that is asked for, or the form to ask by."""
     found: Page | None = None
@@ -53,7 +55,9 @@ async def trail(
         else:
             reader = TrailReader(service.read, question, at.size, caller.roles)
             found = await reader.page(after, PAGE_SIZE)
-    asked = urlencode({name: value for name, value in words.items() if value})
+    purpose = request.query_params.get(PURPOSE, "")
+    again = {**words, PURPOSE: purpose}
+    asked = urlencode({name: value for name, value in again.items() if value})
     return page(
         request,
         "trail.html",
@@ -63,6 +67,9 @@ async def trail(
         found=found,
         checkpoint=at,
         asked=asked,
+        # One that needs words cannot be stated in an address.
+        purposes=[it for it in service.settings.purposes if it != BREAK_GLASS],
+        purpose=purpose,
         forms=FORMS,
         nothing_found=NOTHING_FOUND,
         what_happened=what_happened,

@@ -24,7 +24,8 @@ from shared.tlog.errors import NotServed, VerificationError
 from shared.tlog.keys import parse_verifier_key
 from shared.tlog.readers import DirectoryReader
 from shared.tlog.reading import CHECKPOINT
-from shared.web.current import CurrentCaller, CurrentService, allowed
+from shared.web.current import CurrentCaller, CurrentLooking, CurrentService, allowed
+from shared.web.looks import Looking
 from shared.web.service import Service
 
 router = APIRouter(tags=["trails"])
@@ -58,6 +59,7 @@ async def trail_bundle(
     service: CurrentService,
     caller: CurrentCaller,
     asked: Asked,
+    looking: CurrentLooking,
     checkpoint: Under = None,
 ) -> Response:
     """Return the whole trail with all that it takes to verify it offline.
@@ -66,7 +68,7 @@ async def trail_bundle(
     of an exported log of this checkpoint.
     """
     origin = await _origin(service, checkpoint)
-    raw = await _bundle(service, origin, caller.roles, asked)
+    raw = await _bundle(service, origin, caller.roles, asked, looking)
     return _attachment(raw, "application/json", "trail.bundle.json")
 
 
@@ -79,13 +81,14 @@ async def case_file(
     subject: str,
     service: CurrentService,
     caller: CurrentCaller,
+    looking: CurrentLooking,
     inactive_after: InactiveAfter = INACTIVE_AFTER_DAYS,
     checkpoint: Under = None,
 ) -> Response:
     """Return a case as one zip: chronology, decisions, documents, trail and proofs."""
     asked = case_question(subject)
     origin = await _origin(service, checkpoint)
-    raw = await _bundle(service, origin, caller.roles, asked, at_least=1)
+    raw = await _bundle(service, origin, caller.roles, asked, looking, at_least=1)
     made = await asyncio.to_thread(make_case_file, raw, origin.key, inactive_after)
     return _attachment(made, "application/zip", "case-file.zip")
 
@@ -95,6 +98,7 @@ async def _bundle(
     origin: Origin,
     roles: Collection[Role],
     asked: Question,
+    looking: Looking,
     at_least: int = 0,
 ) -> bytes:
     entries: list[Logged] = []
@@ -104,6 +108,7 @@ async def _bundle(
             break
     if len(entries) < at_least:
         raise NotFound("The log has no entry about that.")
+    looking.results = len(entries)
     streams = {entry.stream for entry in entries}
     async with service.read() as database:
         sealing = await read_sealing(database, origin.size, streams)

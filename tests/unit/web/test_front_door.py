@@ -53,6 +53,20 @@ async def test_opens_to_the_right_role_only(
         assert answer.json()["code"] == "not-permitted"
 
 
+async def test_answers_head_as_get_without_the_content(
+    app: FastAPI, tmp_path: Path
+) -> None:
+    headers = bearer("assessor-1", tmp_path)
+    async with browser(app) as client:
+        got = await client.get("/api/queue", headers=headers)
+        asked = await client.head("/api/queue", headers=headers)
+        refused = await client.head("/api/queue")
+        nowhere = await client.head("/api/nothing", headers=headers)
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["content-length"] == got.headers["content-length"]
+    assert (refused.status_code, nowhere.status_code) == (401, 404)
+
+
 async def test_asks_for_a_token(app: FastAPI) -> None:
     async with browser(app) as client:
         answer = await client.get("/api/queue")

@@ -119,6 +119,17 @@ async def test_has_the_types_and_lifetimes_of_its_format(
     assert response.headers["cache-control"] == lifetime
 
 
+async def test_tells_by_head_what_get_would_bring(url: str) -> None:
+    async with httpx.AsyncClient() as client:
+        for path in ("checkpoint", "vkey", "tile/0/000", "tile/entries/002.p/88"):
+            got = await client.get(f"{url}/{path}")
+            told = await client.head(f"{url}/{path}")
+            assert (told.status_code, told.content) == (200, b"")
+            for name in ("content-type", "content-length", "cache-control"):
+                assert told.headers[name] == got.headers[name]
+        assert (await client.head(f"{url}/tile/0/999")).status_code == 404
+
+
 async def test_keeps_what_is_damaged_out_of_caches(url: str, log: TryLog) -> None:
     await log.tamper("DELETE FROM entries WHERE index = 599")
     response = await get(f"{url}/tile/entries/002.p/88")

@@ -262,6 +262,17 @@ async def test_lends_the_disclosures_of_a_bundle_to_a_regulator(
         assert refused.status_code == 422
 
 
+@pytest.mark.parametrize("after", ["-2", "nowhere", str(2**64)])
+async def test_names_the_field_of_a_page_that_cannot_be(
+    url: httpx.AsyncClient, tmp_path: Path, after: str
+) -> None:
+    refused = await get(
+        url, tmp_path, "/api/trail", "regulator", subject=ADA, after=after
+    )
+    assert refused.status_code == 422
+    assert "after" in refused.json()["detail"]
+
+
 @pytest.mark.parametrize(
     ("person", "path", "status"),
     [
@@ -269,6 +280,8 @@ async def test_lends_the_disclosures_of_a_bundle_to_a_regulator(
         ("assessor-1", "000", 403),
         ("regulator", "000.p/3", 404),
         ("regulator", "0", 404),
+        ("regulator", "003", 404),
+        ("regulator", "x001/000", 404),
     ],
 )
 async def test_lends_no_disclosures_else(

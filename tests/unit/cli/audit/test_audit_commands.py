@@ -136,6 +136,14 @@ def test_prove_an_entry_offline(log: Path, tmp_path: Path) -> None:
     assert result.output == "It is entry 299 of 300 in registry.example/audit.\n"
 
 
+def test_write_to_standard_output_what_is_called_so(log: Path, tmp_path: Path) -> None:
+    file, asked = tmp_path / "it.tlog-proof", ("--dir", log, "--vkey", KEY)
+    run("proof", 299, *asked, "-o", file)
+    result = run("proof", 299, *asked, "-o", "-")
+    assert (result.exit_code, result.stdout) == (0, file.read_text())
+    assert not Path("-").exists()
+
+
 def test_prove_nothing_else_offline(log: Path, tmp_path: Path) -> None:
     file, content = tmp_path / "it.tlog-proof", tmp_path / "entry"
     run("proof", 299, "--dir", log, "--vkey", KEY, "-o", file)
