@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import httpx
 
 from cli.audit.disclosing import DisclosuresBeside
 from cli.audit.ended_logs import keep_ended_logs
+from cli.audit.following import Followed, find_log
 from cli.audit.options import (
     PATIENCE_SECONDS,
     chosen_key,
@@ -28,11 +30,12 @@ from cli.teaching import examples
 from oversight.disclosures import FOLDER
 from oversight.source import VKEY, key_beside
 from shared.tlog.believed import Believed
-from shared.tlog.checkpoint import Checkpoint, open_checkpoint
+from shared.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from shared.tlog.copying import Copy
 from shared.tlog.errors import OtherLog
 from shared.tlog.keeping import write_whole
 from shared.tlog.keys import VerifierKey, parse_verifier_key
+from shared.tlog.note import parse_note
 from shared.tlog.readers import DirectoryReader, HttpReader
 from shared.tlog.reading import CHECKPOINT, LogReader
 from shared.tlog.verifier import refuse_older, refuse_rewritten
@@ -44,6 +47,11 @@ FOR_THE_PUBLIC = (
 KEY_FROM_SERVER = (
     "The key was not given, and is believed because the log's own server says it: "
     "compare {directory}/vkey with what the register has published elsewhere."
+)
+
+HANDED_OVER = (
+    "The log {before} was handed over; it goes on, and so does this export, under the "
+    "key that its last entry names: {after}."
 )
 
 
@@ -78,30 +86,51 @@ def export(
     """Write the log into DIRECTORY: checkpoint, tiles, entries, disclosures, key.
 
     Everything is verified before it is written. What is there already is not fetched
-    again, so an interrupted export goes on, and a later one only adds.
+    again, so an interrupted export goes on, and a later one only adds. A log that was
+    handed over since is followed to its new key, if the old one's last entry names it.
     """
     if without_disclosures and (directory / FOLDER).exists():
         raise Failed(FOR_THE_PUBLIC.format(directory=directory))
     with one_sentence(), httpx.Client(timeout=PATIENCE_SECONDS) as http:
         reader = HttpReader(http, log_address(client, url))
-        key = _key(reader, directory, vkey, vkey_file)
+        followed = _followed(reader, directory, vkey, vkey_file)
+        key, seen = followed.key, followed.seen
         signed = reader.read(CHECKPOINT)
         checkpoint = open_checkpoint(signed, key, parse_witnesses(witnesses))
-        seen = _seen(directory, key)
         refuse_older(checkpoint, seen)
         refuse_rewritten(reader, checkpoint, seen)
         copy = Copy(reader, checkpoint, directory)
         with _entries_bar(checkpoint.size) as on_progress:
             copy.keep_all(on_progress)
-        write_whole(directory / VKEY, f"{key}\n".encode())
         if not without_disclosures:
             beside = DisclosuresBeside(directory, checkpoint.size)
             beside.forget(Believed(DirectoryReader(directory), checkpoint))
             with at_audit_service(client, url) as asking:
                 beside.fetch(asking)
         keep_ended_logs(reader, directory)
+        # The key last but one: until then, the checkpoint here is by the one before.
+        write_whole(directory / VKEY, f"{key}\n".encode())
         copy.publish(signed)
     click.echo(_sentence(directory, checkpoint, without_disclosures))
+
+
+def _followed(
+    reader: LogReader, directory: Path, text: str | None, file: Path | None
+) -> Followed:
+    """Return the open log's key, and the checkpoint here that it has to continue.
+
+    A directory goes on from the key that it was exported under: each hand-over since
+    is proved by the ended log's last entry.
+    """
+    trusted = _key(reader, directory, text, file)
+    exported = key_beside(directory) if (directory / VKEY).exists() else trusted
+    found = find_log(reader, exported, partial(_seen, directory, exported), follow=True)
+    if trusted not in (exported, found.key):
+        raise OtherLog(f"{directory} was exported under another key")
+    if found.key != exported:
+        told = HANDED_OVER.format(before=exported.name, after=found.key)
+        click.echo(told, err=True)
+    return found
 
 
 def _key(
@@ -109,19 +138,23 @@ def _key(
 ) -> VerifierKey:
     beside = directory / VKEY
     if text is not None or file is not None:
-        key = chosen_key(text, file)
-        if beside.exists() and key_beside(directory) != key:
-            raise OtherLog(f"{directory} was exported under another key")
-        return key
+        return chosen_key(text, file)
     if beside.exists():
         return key_beside(directory)
     click.echo(KEY_FROM_SERVER.format(directory=directory), err=True)
     return parse_verifier_key(reader.read(VKEY).decode("utf-8", errors="replace"))
 
 
-def _seen(directory: Path, key: VerifierKey) -> Checkpoint | None:
+def _seen(directory: Path, key: VerifierKey, origin: str) -> Checkpoint | None:
+    """Return the checkpoint here, if it is the one of this log that is asked for."""
     file = directory / CHECKPOINT
-    return open_checkpoint(file.read_bytes(), key) if file.exists() else None
+    if origin != key.name or not file.exists():
+        return None
+    raw = file.read_bytes()
+    # Interrupted at the very end, the directory has the next key and not its log yet.
+    if parse_checkpoint(parse_note(raw).text).origin != origin:
+        return None
+    return open_checkpoint(raw, key)
 
 
 @contextmanager

@@ -4,48 +4,22 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from cli.audit.ended_logs import keep_ended_logs
 from cli.audit.group import audit
-from shared.contracts.audit import LogHandedOver
-from shared.contracts.envelope import encode
-from shared.tlog.checkpoint import open_checkpoint, sign_checkpoint
+from oversight.bundles.errors import OtherKey
+from oversight.bundles.from_export import bundle_in
+from oversight.bundles.verifying import verify_bundle
+from oversight.source import ExportedLog
+from oversight.trails.question import read_question
+from shared.identity.roles import Role
+from shared.tlog.checkpoint import open_checkpoint
 from shared.tlog.copying import Copy
 from shared.tlog.errors import VerificationError
-from shared.tlog.note import NoteSigner
 from shared.tlog.reading import CHECKPOINT
-from tests.support.audit_log import event
-from tests.support.exported_log import plain
-from tests.support.golden_log import KEY, ORIGIN, Shelf, sealed
-
-NEXT = NoteSigner(
-    "registry.example/audit-2", Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-)
-ENDING = encode(
-    event(
-        f"log/{ORIGIN}",
-        1,
-        type=LogHandedOver.TYPE,
-        data={
-            "origin": ORIGIN,
-            "new_origin": NEXT.name,
-            "new_vkey": str(NEXT.verifier_key),
-        },
-    )
-)
-
-
-def served() -> Shelf:
-    """Return what a log of 600 entries serves, handed over after the first 301."""
-    before = [*(raw for raw, _ in plain(300)), ENDING]
-    log = sealed([*before, *(raw for raw, _ in plain(299, "assessment/b"))])
-    log["archive/1/checkpoint"] = sealed(before)[CHECKPOINT]
-    log["archive/1/vkey"] = f"{KEY}\n".encode()
-    mine = open_checkpoint(log[CHECKPOINT], KEY)
-    signed = type(mine)(NEXT.name, mine.size, mine.root)
-    log[CHECKPOINT] = sign_checkpoint(signed, NEXT)
-    return log
+from tests.support.exported_log import write_shelf
+from tests.support.golden_log import KEY, Shelf, sealed
+from tests.support.handed_over_log import ENDING, NEXT, served
 
 
 def export(log: Shelf, directory: Path) -> None:
@@ -72,6 +46,17 @@ def test_lead_whoever_has_the_old_key_to_the_open_log(tmp_path: Path) -> None:
     exit_code, output = verify(tmp_path / "log")
     assert exit_code == 0, output
     assert NEXT.name in output
+
+
+def test_leave_a_bundle_across_the_hand_over_whole(tmp_path: Path) -> None:
+    write_shelf(served(), tmp_path / "log")
+    log = ExportedLog(tmp_path / "log", {Role.REGULATOR}, NEXT.verifier_key)
+    raw = bundle_in(log, read_question("assessment/a"))
+    verified = verify_bundle(raw, NEXT.verifier_key)
+    assert [one.index for one in verified.entries] == [*range(300), *range(301, 600)]
+    # Whoever has but the old key is told by the hand-over's own proof how it goes on.
+    with pytest.raises(OtherKey):
+        verify_bundle(raw, KEY)
 
 
 def test_are_needed_for_it(tmp_path: Path) -> None:

@@ -1,0 +1,46 @@
+"""A log that was handed over, as it is served: the old key's, and then the next."""
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from shared.contracts.audit import LogHandedOver
+from shared.contracts.envelope import encode
+from shared.tlog.checkpoint import open_checkpoint, sign_checkpoint
+from shared.tlog.note import NoteSigner
+from shared.tlog.reading import CHECKPOINT
+from tests.support.audit_log import event
+from tests.support.exported_log import plain
+from tests.support.golden_log import KEY, ORIGIN, Shelf, sealed
+
+NEXT = NoteSigner(
+    "registry.example/audit-2", Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+)
+ENDING = encode(
+    event(
+        f"log/{ORIGIN}",
+        1,
+        type=LogHandedOver.TYPE,
+        data={
+            "origin": ORIGIN,
+            "new_origin": NEXT.name,
+            "new_vkey": str(NEXT.verifier_key),
+        },
+    )
+)
+
+
+def served() -> Shelf:
+    """Return what a log of 600 entries serves, handed over after the first 301."""
+    events = [raw for raw, _ in plain(599)]
+    before = [*events[:300], ENDING]
+    log = sealed([*before, *events[300:]])
+    log["archive/1/checkpoint"] = sealed(before)[CHECKPOINT]
+    log["archive/1/vkey"] = f"{KEY}\n".encode()
+    mine = open_checkpoint(log[CHECKPOINT], KEY)
+    signed = type(mine)(NEXT.name, mine.size, mine.root)
+    log[CHECKPOINT] = sign_checkpoint(signed, NEXT)
+    return log
+
+
+def first_log() -> Shelf:
+    """Return what the log served when it had 200 entries, under its first key."""
+    return sealed([raw for raw, _ in plain(599)][:200])
