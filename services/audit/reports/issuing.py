@@ -1,7 +1,7 @@
 """Issuing a report: computed first, then recorded with its checkpoint and its hash."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import cast
 from uuid import UUID
@@ -46,7 +46,16 @@ def internal(
     return Internal(NAME, command, command_id, actor, correlation_id)
 
 
-def month_before(day: date) -> tuple[date, date]:
-    """Return the first and the last day of the month before a day's."""
-    last = date.fromordinal(day.replace(day=1).toordinal() - 1)
-    return last.replace(day=1), last
+def months_before(day: date, since: date, most: int) -> list[tuple[date, date]]:
+    """Return the first and last days of the months that ended before a day's began.
+
+    From the month of `since` on, oldest first, and at most the last `most`.
+    """
+    months: list[tuple[date, date]] = []
+    begins = day.replace(day=1)
+    while len(months) < most and begins > since:
+        last = begins - timedelta(days=1)
+        begins = last.replace(day=1)
+        if last >= since:
+            months.append((begins, last))
+    return months[::-1]

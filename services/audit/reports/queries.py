@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Collection, Sequence
+from datetime import date, datetime
 
 from asyncpg import Record
 
@@ -9,6 +10,7 @@ from oversight.as_at import STREAMS
 from oversight.hearing import Hears
 from oversight.logged import Fold, Logged, logged
 from shared.capability import Database
+from shared.clock import register_date
 from shared.identity.roles import Role
 
 AT_ONCE = 500
@@ -39,7 +41,15 @@ OF_STREAMS = f"""{_ENTRIES}
  ORDER BY e.index
 """
 
+BEGAN = "SELECT recorded_at FROM entries WHERE index = 0"
+
 ENTRY = "SELECT entry FROM entries WHERE index = $1"
+
+
+async def first_day(database: Database) -> date | None:
+    """Return the register's day on which the log began, None while it is empty."""
+    recorded_at: datetime | None = await database.fetchval(BEGAN)
+    return None if recorded_at is None else register_date(recorded_at)
 
 
 async def read_entry(database: Database, index: int) -> bytes:

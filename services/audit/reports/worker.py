@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 import structlog
@@ -11,7 +12,8 @@ from oversight.documents.document import Asked
 from oversight.period import Period
 from oversight.reports.catalogue import report_of
 from services.audit.reports.computing import Reading, reading_as
-from services.audit.reports.issuing import internal, issue_of, month_before
+from services.audit.reports.issuing import internal, issue_of, months_before
+from services.audit.reports.queries import first_day
 from services.audit.settings import Settings
 from shared.clock import register_date
 from shared.contracts.audit import ReportIssued
@@ -20,6 +22,7 @@ from shared.errors import RegisterError
 from shared.identity.roles import Role
 from shared.running import RunningService
 
+MOST_MONTHS = 12
 _LOOK_AGAIN_SECONDS = 60.0
 _MONTHLY = uuid5(NAMESPACE_URL, "register:monthly-reports")
 _ACTOR = "service:audit"
@@ -52,13 +55,29 @@ def issuing(settings: Settings) -> Callable[[RunningService], Awaitable[None]]:
 
 
 async def issue_if_due(service: RunningService, settings: Settings, name: str) -> bool:
-    """Issue last month's report unless it is; tell whether it was issued now.
+    """Issue the report of each month that is due; tell whether any was issued now.
 
-    The id is the month's, so that two services issue it once. A month of which the
-    log's last entry still is, or one before its first, is not due.
+    A month of which the log's last entry still is, or one before its first, is not
+    due. Those of months in which the service did not run are made up for.
     """
+    async with service.read() as database:
+        began = await first_day(database)
+    if began is None:
+        return False
+    today = register_date(service.clock.now())
+    issued = [
+        await _issue_month(service, settings, name, month)
+        for month in months_before(today, began, MOST_MONTHS)
+    ]
+    return any(issued)
+
+
+async def _issue_month(
+    service: RunningService, settings: Settings, name: str, month: tuple[date, date]
+) -> bool:
+    """Issue a month's report unless it is; its id is the month's, so it is one."""
     now = service.clock.now()
-    first, last = month_before(register_date(now))
+    first, last = month
     command_id = uuid5(_MONTHLY, f"{settings.origin} {name} {first}")
     asked = Asked(Period(first, last), Days.CALENDAR, settings.small_numbers_below)
     async with service.read() as database:
