@@ -9,6 +9,10 @@ from services.applications.applying import api as applying_api
 from services.applications.applying import pages as applying_pages
 from services.applications.applying.queries import count_applications
 from services.applications.applying.subscribers import APPLYING
+from services.applications.bulk import api as bulk_api
+from services.applications.bulk import pages as bulk_pages
+from services.applications.bulk.subscribers import BULK
+from services.applications.carrying_out import is_to_carry_out, keep_carrying_out
 from services.applications.registration import api as registration_api
 from services.applications.registration import pages as registration_pages
 from services.applications.registration.queries import count_entries
@@ -24,6 +28,7 @@ from services.applications.settings import Settings
 from services.applications.staff_interests import api as staff_interests_api
 from services.applications.staff_interests import pages as staff_interests_pages
 from services.applications.staff_interests.subscribers import STAFF_INTERESTS
+from shared.rules_in_force import RULES_IN_FORCE, keep_rules_in_force
 from shared.service import assemble
 from shared.web.home import Home
 from shared.web.pages import label
@@ -52,7 +57,14 @@ def create_app(settings: Settings) -> FastAPI:
         settings,
         name="applications",
         folder=Path(__file__).parent,
-        capabilities=(APPLYING, REGISTRATION, RETENTION, STAFF_INTERESTS),
+        capabilities=(
+            APPLYING,
+            REGISTRATION,
+            RETENTION,
+            STAFF_INTERESTS,
+            BULK,
+            RULES_IN_FORCE,
+        ),
         routers=(
             applying_api.router,
             applying_pages.router,
@@ -62,8 +74,10 @@ def create_app(settings: Settings) -> FastAPI:
             retention_pages.router,
             staff_interests_api.router,
             staff_interests_pages.router,
+            bulk_api.router,
+            bulk_pages.router,
         ),
-        workers=(keep_confirming,),
-        has_work=(awaits_confirmations,),
+        workers=(keep_confirming, keep_carrying_out, keep_rules_in_force),
+        has_work=(awaits_confirmations, is_to_carry_out),
         home=HOME,
     )

@@ -145,6 +145,7 @@ class RegistrationEntered(EventData):
     scopes: tuple[str, ...]
     route: str
     registered_on: date
+    footings: Mapping[str, str] = {}
     given_names: Personal[str] = None
     family_name: Personal[str] = None
     work_town: Personal[str] = None

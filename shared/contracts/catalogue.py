@@ -16,6 +16,7 @@ from shared.contracts import (
     referring,
     retention,
     staff_interests,
+    transfers,
     views,
 )
 from shared.contracts.contract import CommandData, EventData
@@ -29,6 +30,7 @@ _MODULES = (
     appealing,
     staff_interests,
     retention,
+    transfers,
     assessment,
     notifications,
     audit,

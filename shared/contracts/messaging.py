@@ -1,6 +1,7 @@
 """Events and commands that every service has, since they belong to the kit."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -44,6 +45,26 @@ class MessagePassedOver(EventData):
     version: int
     reason: str
     explanation: Personal[str] = None
+
+
+class RulebookChanged(EventData):
+    """Other rules are in force than before: another version, or another file.
+
+    `sha256` names the bytes of the file, `tables` the content of each of its tables in
+    force; `changed` are the tables that differ from those recorded before. `begins` are
+    the first days of all versions in the file.
+    """
+
+    TYPE: ClassVar[str] = "register.messaging.rulebook-changed.v1"
+    REASON: ClassVar[str] = "rules-in-force"
+
+    service: str
+    previous: str | None
+    version: str
+    sha256: str
+    changed: tuple[str, ...]
+    tables: Mapping[str, str]
+    begins: tuple[date, ...]
 
 
 class ErasureConfirmed(EventData):
@@ -113,5 +134,6 @@ EVENTS: tuple[type[EventData], ...] = (
     MessagePassedOver,
     ErasureConfirmed,
     KeptForItsTime,
+    RulebookChanged,
 )
 COMMANDS: tuple[type[CommandData], ...] = (RetryMessage, PassOverMessage)

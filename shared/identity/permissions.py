@@ -25,6 +25,7 @@ from shared.contracts.corresponding import (
 from shared.contracts.messaging import PassOverMessage, RetryMessage
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.staff_interests import DeclareStaffInterest, EndStaffInterest
+from shared.contracts.transfers import MoveScope, ReleaseBulk
 from shared.errors import NotAuthenticated, NotPermitted
 from shared.identity.caller import Caller
 from shared.identity.roles import Role
@@ -58,6 +59,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         ErasePerson.TYPE: _REGISTRAR,
         PlaceLegalHold.TYPE: _REGISTRAR,
         LiftLegalHold.TYPE: _REGISTRAR,
+        MoveScope.TYPE: _REGISTRAR,
+        ReleaseBulk.TYPE: _REGISTRAR,
         GiveRecommendation.TYPE: _ASSESSOR,
         RetryMessage.TYPE: _OPERATOR,
         PassOverMessage.TYPE: _OPERATOR,
@@ -90,6 +93,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "applications.read-appeal": _PANEL,
         "applications.list-staff-interests": _REGISTRAR,
         "applications.read-retention": _REGISTRAR | _REGULATOR,
+        "applications.read-bulk": _REGISTRAR | _REGULATOR | _OPERATOR,
         "applications.search-register": _EVERYBODY,
         "applications.read-entry": _EVERYBODY,
         # Assessment.

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from shared.contracts.applications_csv import COLUMNS
 from shared.rulebook.faults import Fault
 from shared.rulebook.model import Rulebook
+from shared.rulebook.tables.scopes import Footing
 from shared.rulebook.tables.transition import RunningCases
 
 OneVersion: TypeAlias = Callable[[Rulebook], Iterable[Fault]]
@@ -19,9 +20,10 @@ TwoVersions: TypeAlias = Callable[[Rulebook, Rulebook], Iterable[Fault]]
 
 
 def codes_are_there_once(rulebook: Rulebook) -> Iterator[Fault]:
-    """No two scopes have one code, and no two routes."""
+    """No two scopes have one code, no two routes, and a scope moves once."""
     yield from _repeated("scopes", (scope.code for scope in rulebook.scopes))
     yield from _repeated("routes", (route.code for route in rulebook.routes))
+    yield from _repeated("transfers", (move.scope for move in rulebook.transfers))
 
 
 def routes_lead_to_scopes(rulebook: Rulebook) -> Iterator[Fault]:
@@ -44,6 +46,33 @@ def answers_are_asked(rulebook: Rulebook) -> Iterator[Fault]:
         if column not in COLUMNS:
             path = ("applying", "longer_answers", column)
             yield Fault(path, f"an application has no answer '{column}'")
+
+
+def moves_lead_somewhere(rulebook: Rulebook) -> Iterator[Fault]:
+    """A move is of a scope, by routes of the register that say what they ask for."""
+    asking = {each.route for each in rulebook.grandparenting}
+    for number, each in enumerate(rulebook.grandparenting):
+        if rulebook.route(each.route) is None:
+            path = ("grandparenting", number, "route")
+            yield Fault(path, f"there is no route '{each.route}'")
+    for number, move in enumerate(rulebook.transfers):
+        if rulebook.scope(move.scope) is None:
+            path = ("transfers", number, "scope")
+            yield Fault(path, f"there is no scope '{move.scope}'")
+        for place, code in enumerate(move.routes):
+            if code not in asking:
+                path = ("transfers", number, "routes", place)
+                yield Fault(
+                    path, f"no [[version.grandparenting]] says what '{code}' is"
+                )
+
+
+def a_voluntary_scope_does_not_move(rulebook: Rulebook) -> Iterator[Fault]:
+    """A scope whose entries move in stands on another footing than voluntary."""
+    for number, scope in enumerate(rulebook.scopes):
+        if scope.footing is Footing.VOLUNTARY and rulebook.transfer(scope.code):
+            path = ("scopes", number, "footing")
+            yield Fault(path, "entries move to this scope, and it is voluntary still")
 
 
 def begins_later(earlier: Rulebook, later: Rulebook) -> Iterator[Fault]:
@@ -80,9 +109,14 @@ def running_cases_keep_a_route(earlier: Rulebook, later: Rulebook) -> Iterator[F
 
 
 CHECKS: tuple[tuple[frozenset[str], OneVersion], ...] = (
-    (frozenset({"scopes", "routes"}), codes_are_there_once),
+    (frozenset({"scopes", "routes", "transfers"}), codes_are_there_once),
     (frozenset({"scopes", "routes"}), routes_lead_to_scopes),
     (frozenset({"applying"}), answers_are_asked),
+    (
+        frozenset({"scopes", "routes", "transfers", "grandparenting"}),
+        moves_lead_somewhere,
+    ),
+    (frozenset({"scopes", "transfers"}), a_voluntary_scope_does_not_move),
 )
 """What every version must satisfy, with the tables that each check looks at."""
 

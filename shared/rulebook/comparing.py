@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, TypeAlias, cast
 
+from shared.contracts.canonical import Json, canonical
 from shared.rulebook.faults import identity
 from shared.rulebook.model import Rulebook
 
@@ -37,10 +39,13 @@ def changes(old: Rulebook, new: Rulebook) -> Iterator[Change]:
         yield from _changes_of(name, before.get(name), after.get(name))
 
 
-def changed_tables(old: Rulebook, new: Rulebook) -> tuple[str, ...]:
-    """Return the names of the tables that differ, a list of tables under one."""
-    named = (change.table.split("[")[0] for change in changes(old, new))
-    return tuple(sorted({name for name in named if name != _HEAD}))
+def table_digests(rulebook: Rulebook) -> Mapping[str, str]:
+    """Return the SHA-256 of each table's content, lists of tables taken as one."""
+    return {
+        name: sha256(canonical(cast("Json", value))).hexdigest()
+        for name, value in rulebook.model_dump(mode="json").items()
+        if isinstance(value, dict | list)
+    }
 
 
 def _changes_of(

@@ -14,6 +14,12 @@ from shared.rulebook.tables.keeping import Retention
 from shared.rulebook.tables.rule import Code, Text
 from shared.rulebook.tables.scopes import Route, Scope
 from shared.rulebook.tables.telling import Notifications
+from shared.rulebook.tables.transferring import (
+    USUAL_BULK,
+    Bulk,
+    Grandparenting,
+    Transfer,
+)
 from shared.rulebook.tables.transition import KEPT, Transition
 
 
@@ -37,6 +43,9 @@ class Rulebook(BaseModel):
     notifications: Notifications
     retention: Retention
     transition: Transition = KEPT
+    transfers: tuple[Transfer, ...] = ()
+    grandparenting: tuple[Grandparenting, ...] = ()
+    bulk: Bulk = USUAL_BULK
     scopes: tuple[Scope, ...] = Field(min_length=1)
     routes: tuple[Route, ...] = Field(min_length=1)
 
@@ -57,3 +66,7 @@ class Rulebook(BaseModel):
     def route(self, code: str) -> Route | None:
         """Return the route with this code, if the register has one."""
         return next((route for route in self.routes if route.code == code), None)
+
+    def transfer(self, scope: str) -> Transfer | None:
+        """Return how a scope's entries move to this register, if they do."""
+        return next((move for move in self.transfers if move.scope == scope), None)

@@ -71,6 +71,7 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "service.read-digest": "technical",
         "service.read-waiting": "technical",
         "service.read-clock": "technical",
+        "applications.read-bulk": "technical",
         "audit.read-digests": "technical",
         "audit.read-erasures": "technical",
         "audit.read-gaps": "technical",

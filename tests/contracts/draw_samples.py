@@ -53,7 +53,8 @@ def value_of(name: str, annotation: Any) -> Any:  # noqa: ANN401
     if origin is tuple:
         return (value_of(name, arguments[0]),)
     if origin is not None and issubclass(origin, Mapping):
-        return {"given_names": "Zoë"}
+        kind = arguments[1]
+        return {"given_names": "Zoë" if kind is str else value_of(name, kind)}
     if issubclass(annotation, Enum):
         return next(iter(annotation))
     known: Mapping[type, Any] = {

@@ -46,6 +46,8 @@ def _field(contract: type[Contract], name: str) -> st.SearchStrategy[Any]:
     if "Mapping[str, str]" in str(annotation):
         # Member names are ASCII, wherever they are.
         values = st.dictionaries(NAMES, TEXT, max_size=4)
+    if "Mapping[str, int]" in str(annotation):
+        values = st.dictionaries(NAMES, st.integers(0, SAFE_INTEGER), max_size=4)
     if name in personal_fields(contract):
         return st.none() | values
     return values

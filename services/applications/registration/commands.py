@@ -1,5 +1,6 @@
 """What may be asked of an entry in the register."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
@@ -23,6 +24,7 @@ class EnterRegistration:
     work_town: str | None
     email: str | None
     scopes: tuple[str, ...]
+    footings: Mapping[str, str]
     route: str
     numbering: Numbering
     now: datetime
@@ -31,4 +33,21 @@ class EnterRegistration:
     entered: str | None = None
 
 
-Command: TypeAlias = EnterRegistration
+@dataclass(frozen=True, slots=True)
+class TransferEntry:
+    """An entry is to stand on another footing in one of its scopes.
+
+    It is one item of the released bulk action `bulk_id`; `today` is the register's own
+    date.
+    """
+
+    number: str
+    application_id: UUID
+    scope: str
+    footing: str
+    bulk_id: UUID
+    now: datetime
+    today: date
+
+
+Command: TypeAlias = EnterRegistration | TransferEntry

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from uuid import UUID
 
-from services.applications.registration.commands import Command
+from services.applications.registration.commands import Command, TransferEntry
 from shared.capability import Database
 from shared.contracts.applications import RegistrationEntered
 from shared.contracts.contract import EventData
@@ -43,6 +43,8 @@ class KnownEntries:
 
     def inform(self, command: Command, known: Known) -> Command:
         """Return the command with the next number, or the one it has led to before."""
+        if isinstance(command, TransferEntry):
+            return command
         before = known.entered.get(command.application_id)
         next_free = command.numbering.number(known.last + 1)
         return replace(command, number=before or next_free, entered=before)

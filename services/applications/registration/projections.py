@@ -1,11 +1,15 @@
 """The public register follows its events, in the deciding transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from services.applications.footings import Standing, put_footings
+from services.applications.registration.decider import footings_of
 from services.applications.registration.rules import Status
 from shared.capability import Database, Holding, Recorded
 from shared.contracts.applications import RegistrationEntered
+from shared.contracts.contract import EventData
 from shared.contracts.retention import RecordClass
+from shared.contracts.transfers import EntryTransferred
 from shared.names import plain
 
 # Entries come in the order in which their numbers were given: the turn sees to it.
@@ -58,3 +62,28 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
             if isinstance(event, RegistrationEntered)
         ],
     )
+    standings = [s for one in recorded for s in _standings(one.event)]
+    await put_footings(database, standings)
+
+
+def _standings(event: EventData) -> Iterator[Standing]:
+    match event:
+        case RegistrationEntered():
+            for scope, footing in footings_of(event).items():
+                yield Standing(
+                    event.registration_number,
+                    event.application_id,
+                    scope,
+                    footing,
+                    event.registered_on,
+                )
+        case EntryTransferred():
+            yield Standing(
+                event.registration_number,
+                event.application_id,
+                event.scope,
+                event.footing,
+                event.transferred_on,
+            )
+        case _:
+            return

@@ -11,6 +11,8 @@ class Reason(StrEnum):
 
     PERSON_NOT_DISCLOSED = "person-not-disclosed"
     NUMBER_TAKEN = "number-taken"
+    NO_SUCH_ENTRY = "no-such-entry"
+    SCOPE_NOT_HELD = "scope-not-held"
 
 
 class Status(StrEnum):
@@ -38,4 +40,22 @@ def number_taken() -> Refused:
     return Refused(
         Reason.NUMBER_TAKEN.value,
         "The registration number is another person's; a number is never given twice.",
+    )
+
+
+def no_such_entry() -> Refused:
+    """Return the refusal to move what is not in the register."""
+    return Refused(
+        Reason.NO_SUCH_ENTRY.value,
+        "Nobody is entered under this number.",
+        "domain §2.1",
+    )
+
+
+def scope_not_held() -> Refused:
+    """Return the refusal to move an entry in a scope that it does not have."""
+    return Refused(
+        Reason.SCOPE_NOT_HELD.value,
+        "The entry does not have the scope in which it is to move.",
+        "domain §2.2",
     )

@@ -1,6 +1,6 @@
 """What registration hears, and the capability as the kit sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from services.applications.registration.commands import Command, EnterRegistration
@@ -10,6 +10,8 @@ from services.applications.registration.projections import HOLDS, project
 from shared.capability import Asked, Capability
 from shared.clock import register_date
 from shared.contracts.applications import ApplicationAccepted, RegistrationEntered
+from shared.contracts.transfers import EntryTransferred
+from shared.rulebook import Rulebook
 
 
 def on_application_accepted(
@@ -25,12 +27,19 @@ def on_application_accepted(
             work_town=event.work_town,
             email=event.email,
             scopes=event.scopes,
+            footings=_footings(event.scopes, asked.rulebook),
             route=event.route,
             numbering=asked.rulebook.numbering,
             now=asked.now,
             today=register_date(asked.now),
         )
     ]
+
+
+def _footings(scopes: Sequence[str], rulebook: Rulebook) -> Mapping[str, str]:
+    """Return on what each scope stands by the rules of the day."""
+    found = ((code, rulebook.scope(code)) for code in scopes)
+    return {code: scope.footing.value for code, scope in found if scope}
 
 
 def stream_of(command: Command) -> str:
@@ -41,7 +50,7 @@ def stream_of(command: Command) -> str:
 REGISTRATION = Capability(
     name="registration",
     decider=ENTRY,
-    owns=(RegistrationEntered,),
+    owns=(RegistrationEntered, EntryTransferred),
     stream_of=stream_of,
     hears=MappingProxyType({ApplicationAccepted: on_application_accepted}),
     topics=("applications.events",),

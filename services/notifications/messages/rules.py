@@ -27,6 +27,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
             "A scope of practice is not open to this form: contact the register."
         ),
         "route-not-open-for-scope": "The route does not lead to that scope.",
+        "route-window-closed": "The route is open for a time only, and it is not now.",
         "under-age": "The applicant is too young to be registered.",
         "proposer-is-applicant": "A proposer cannot be the applicant.",
         "proposers-not-distinct": "The two proposers must be different people.",

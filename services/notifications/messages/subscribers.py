@@ -36,6 +36,9 @@ APPLICANT = "applicant"
 LONDON = ZoneInfo("Europe/London")
 
 
+ROUTE_WINDOW_CLOSED = "route-window-closed"
+
+
 def on_application_submitted(
     event: ApplicationSubmitted, asked: Asked
 ) -> Sequence[Command]:
@@ -69,7 +72,7 @@ def on_application_returned(
             asked,
             event.application_id,
             Recipient(event.person_id, event.given_names, event.email),
-            {"faults": [in_words(fault) for fault in event.faults]},
+            {"faults": [_fault(fault, asked.rulebook) for fault in event.faults]},
         )
     ]
 
@@ -178,6 +181,14 @@ def _to_assessor(
         now=asked.now,
         assessor_id=assessor_id,
     )
+
+
+def _fault(fault: str, rulebook: Rulebook) -> str:
+    """Return a fault in words; of a route that is closed, when it is open."""
+    windows = sorted({move.window for move in rulebook.transfers})
+    if fault != ROUTE_WINDOW_CLOSED or not windows:
+        return in_words(fault)
+    return f"{in_words(fault)} It is open {', or '.join(windows)}."
 
 
 def _titles(scopes: Sequence[str], rulebook: Rulebook) -> list[str]:

@@ -33,6 +33,7 @@ enter = EnterRegistration(
     work_town="Norwich",
     email="zoe.lukasik@example.org",
     scopes=("nuclear-medicine",),
+    footings={"nuclear-medicine": "voluntary"},
     route="training-scheme",
     numbering=RULEBOOK.numbering,
     now=NOW,
@@ -44,6 +45,7 @@ entered = RegistrationEntered(
     person_id=PERSON_ID,
     application_id=APPLICATION_ID,
     scopes=("nuclear-medicine",),
+    footings={"nuclear-medicine": "voluntary"},
     route="training-scheme",
     registered_on=TODAY,
     given_names="Zoë",
@@ -81,6 +83,7 @@ def test_numbers_a_batch_in_order_each_application_once() -> None:
     for application in (APPLICATION_ID, OTHER, APPLICATION_ID):
         asked = replace(enter, application_id=application, number="")
         informed = knowledge.inform(asked, known)
+        assert isinstance(informed, EnterRegistration)
         numbers.append(informed.number)
         for event in REGISTRATION.decide(informed, REGISTRATION.initial):
             known = knowledge.learn(known, event)
@@ -99,6 +102,8 @@ def test_follows_from_an_acceptance_on_the_registers_own_day() -> None:
     [command] = on_application_accepted(
         acceptance, Asked(OTHER, "service:applications", late, RULEBOOK)
     )
+    assert isinstance(command, EnterRegistration)
     assert command.today == date(2027, 7, 1)
+    assert command.footings == {"nuclear-medicine": "voluntary"}
     assert command.person_id == PERSON_ID
     assert stream_of(replace(command, number="CT000042")) == "registration/CT000042"

@@ -1,7 +1,7 @@
 """Two versions of a register's rules."""
 
 from shared.rulebook import Rulebook, load_rulebooks
-from shared.rulebook.comparing import Change, changed_tables, changes
+from shared.rulebook.comparing import Change, changes, table_digests
 from tests.support.applications import ROOT
 
 VOLUNTARY, STATUTORY = (
@@ -33,7 +33,11 @@ def test_differ_by_table_and_key_with_both_sources() -> None:
             new_source="the board",
         )
     ]
-    assert changed_tables(VOLUNTARY, changed) == ("deciding",)
+
+
+def test_differ_in_the_digests_of_their_tables() -> None:
+    before, after = table_digests(VOLUNTARY), table_digests(with_days(42))
+    assert {name for name in before if before[name] != after[name]} == {"deciding"}
 
 
 def test_differ_in_nothing_where_only_a_source_is_told_better() -> None:

@@ -31,6 +31,7 @@ class Fault(StrEnum):
     UNKNOWN_SCOPE = "unknown-scope"
     SCOPE_NOT_OPEN = "scope-not-open"
     ROUTE_NOT_OPEN_FOR_SCOPE = "route-not-open-for-scope"
+    ROUTE_WINDOW_CLOSED = "route-window-closed"
     UNDER_AGE = "under-age"
     PROPOSER_IS_APPLICANT = "proposer-is-applicant"
     PROPOSERS_NOT_DISTINCT = "proposers-not-distinct"
@@ -79,6 +80,17 @@ def route_is_open_for_every_scope(application: Submission) -> bool:
         return False
     known = filter(application.rulebook.scope, application.scopes)
     return all(code in route.scopes for code in known)
+
+
+def route_is_open_on_the_day(application: Submission) -> bool:
+    """A route that is open for a time is entered within it (domain §1.1).
+
+    The rulebook's move of a scope says from which day to which; it counts on which day
+    the application was submitted.
+    """
+    on = application.day("submitted_on") or application.today
+    moves = filter(None, map(application.rulebook.transfer, application.scopes))
+    return all(move.is_open(application["route"], on) for move in moves)
 
 
 def applicant_is_of_age(application: Submission) -> bool:
@@ -145,6 +157,7 @@ CONDITIONS: Mapping[Fault, Condition] = MappingProxyType(
         Fault.UNKNOWN_SCOPE: scopes_are_the_registers,
         Fault.SCOPE_NOT_OPEN: scopes_are_open_by_form,
         Fault.ROUTE_NOT_OPEN_FOR_SCOPE: route_is_open_for_every_scope,
+        Fault.ROUTE_WINDOW_CLOSED: route_is_open_on_the_day,
         Fault.UNDER_AGE: applicant_is_of_age,
         Fault.PROPOSER_IS_APPLICANT: no_proposer_is_the_applicant,
         Fault.PROPOSERS_NOT_DISTINCT: proposers_are_distinct,

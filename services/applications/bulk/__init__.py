@@ -1,0 +1,1 @@
+"""Bulk: what is done to many at once: tried dry, released by another, resumable."""

@@ -1,0 +1,81 @@
+"""What bulk actions there are, and what they would touch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import orjson
+from asyncpg import Record
+
+from services.applications.bulk.commands import Items
+from services.applications.footings import ToMove, count_footings, entries_to_move
+from shared.capability import Database
+
+SHOWN = """
+SELECT bulk_id, kind, subject, target, status, count, items_digest, excluded,
+       prepared_by, prepared_at, released_by, changed_at, remaining
+  FROM bulks
+"""
+ONE = f"{SHOWN} WHERE bulk_id = $1"
+LATEST = f"{SHOWN} ORDER BY prepared_at DESC, bulk_id LIMIT $1"
+RELEASED = f"{SHOWN} WHERE status = 'released' ORDER BY changed_at, bulk_id LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """A bulk action: what it does to how many, and how far it is."""
+
+    bulk_id: UUID
+    kind: str
+    subject: str
+    target: str
+    status: str
+    count: int
+    items_digest: str
+    excluded: Mapping[str, int]
+    prepared_by: str
+    prepared_at: datetime
+    released_by: str | None
+    changed_at: datetime
+    remaining: int | None
+
+
+async def items_of_move(database: Database, scope: str, footing: str) -> Items:
+    """Return which entries would move to a footing, and which stand on it already."""
+    moving = await entries_to_move(database, scope, footing, "", 2**31 - 1)
+    there = (await count_footings(database)).get(scope, {}).get(footing, 0)
+    excluded = (("on-this-footing-already", there),) if there else ()
+    return Items(len(moving), digest_of(moving), excluded)
+
+
+def digest_of(moving: list[ToMove]) -> str:
+    """Return the SHA-256 of the items' ids, sorted, one a line."""
+    lines = sorted(str(each.application_id) for each in moving)
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+async def bulk_of(database: Database, bulk_id: UUID) -> Bulk | None:
+    """Return a bulk action, None where there is none."""
+    row = await database.fetchrow(ONE, bulk_id)
+    return None if row is None else _bulk(row)
+
+
+async def latest_bulks(database: Database, limit: int) -> list[Bulk]:
+    """Return bulk actions, the latest first."""
+    return [_bulk(row) for row in await database.fetch(LATEST, limit)]
+
+
+async def next_released(database: Database) -> Bulk | None:
+    """Return the action that was released first of those not carried out."""
+    row = await database.fetchrow(RELEASED)
+    return None if row is None else _bulk(row)
+
+
+def _bulk(row: Record) -> Bulk:
+    values: dict[str, Any] = dict(row)
+    if isinstance(values["excluded"], str):
+        values["excluded"] = orjson.loads(values["excluded"])
+    return Bulk(**values)
