@@ -2,6 +2,7 @@
 
 import click
 
+from cli.rulebook.bodies import bodies
 from cli.rulebook.check import check
 from cli.rulebook.diff import diff
 from cli.rulebook.show import show
@@ -15,3 +16,4 @@ def rulebook() -> None:
 rulebook.add_command(check)
 rulebook.add_command(diff)
 rulebook.add_command(show)
+rulebook.add_command(bodies)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from shared.rulebook.faults import Fault, Place, identity
+from shared.rulebook.faults import Fault, Place, identity, told_apart
 from shared.rulebook.toml_file import VERSION
 
 BUILDS_ON = "builds_on"
@@ -65,7 +65,7 @@ def _built_on(earlier: Version, own: Mapping[str, Any], place: Place) -> Version
     for name, value in own.items():
         before, path = content.get(name), (name,)
         table, change = _table(before), _table(value)
-        several, changes = _told_apart(before), _told_apart(value)
+        several, changes = told_apart(before), told_apart(value)
         if table is not None and change is not None:
             content[name] = _changed(table, change, path, (*place, *path), origins)
         elif several is not None and changes is not None:
@@ -139,14 +139,6 @@ def _origin(origins: Mapping[Place, Place], path: Place) -> Place:
 
 def _table(value: object) -> Mapping[str, Any] | None:
     return cast("dict[str, Any]", value) if isinstance(value, dict) else None
-
-
-def _told_apart(value: object) -> Sequence[Mapping[str, Any]] | None:
-    """Return a list of tables that can be told apart, else None."""
-    if not isinstance(value, list):
-        return None
-    items = cast("list[object]", value)
-    return cast("list[dict[str, Any]]", items) if all(map(identity, items)) else None
 
 
 def _forget(origins: dict[Place, Place], path: Place) -> None:

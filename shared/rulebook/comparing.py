@@ -1,12 +1,12 @@
 """What differs between two versions of a register's rules, by table and key."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeAlias, cast
 
 from shared.contracts.canonical import Json, canonical
-from shared.rulebook.faults import identity
+from shared.rulebook.faults import identity, told_apart
 from shared.rulebook.model import Rulebook
 
 Tables: TypeAlias = Mapping[str, Mapping[str, Any]]
@@ -68,18 +68,11 @@ def _tables(rulebook: Rulebook) -> Tables:
     for name, value in rulebook.model_dump(mode="json").items():
         if isinstance(value, dict):
             tables[name] = cast("dict[str, Any]", value)
-        elif listed := _told_apart(value):
+        elif listed := told_apart(value):
             tables |= {f"{name}[{identity(table)}]": table for table in listed}
         elif value != []:
             head[name] = value
     return tables
-
-
-def _told_apart(value: object) -> Sequence[Mapping[str, Any]]:
-    items = cast("list[object]", value) if isinstance(value, list) else []
-    if not all(map(identity, items)):
-        return ()
-    return cast("list[dict[str, Any]]", items)
 
 
 def _source(table: Mapping[str, Any] | None) -> str | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 Place: TypeAlias = tuple[str | int, ...]
 """Where something is in a file: names of tables and keys, and places in lists."""
 
-IDENTIFIED_BY = ("code", "scope", "route")
+IDENTIFIED_BY = ("code", "scope", "route", "role")
 """What tells the tables of one list apart: the first of these keys that they have."""
 
 
@@ -64,6 +64,17 @@ def identity(table: object) -> str | None:
     known = cast("Mapping[str, object]", table)
     found = (known[key] for key in IDENTIFIED_BY if isinstance(known.get(key), str))
     return cast("str | None", next(found, None))
+
+
+def told_apart(value: object) -> Sequence[Mapping[str, Any]] | None:
+    """Return a list of tables each of which has an identity of its own, else None."""
+    if not isinstance(value, list):
+        return None
+    items = cast("list[object]", value)
+    known = set(map(identity, items))
+    if None in known or len(known) != len(items):
+        return None
+    return cast("list[dict[str, Any]]", items)
 
 
 def _along(path: Place, content: object) -> Iterator[tuple[str | int, object]]:

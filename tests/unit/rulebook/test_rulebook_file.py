@@ -9,7 +9,8 @@ from shared.rulebook import RulebookFaults, load_rulebook, load_rulebooks
 from shared.rulebook.faults import Placed
 from tests.support.applications import ROOT
 
-RULEBOOKS = sorted((ROOT / "rulebooks").glob("*.toml"))
+BODIES = ROOT / "rulebooks" / "bodies.toml"
+RULEBOOKS = sorted(set((ROOT / "rulebooks").glob("*.toml")) - {BODIES})
 VOLUNTARY = ROOT / "rulebooks" / "rct-voluntary.toml"
 
 
