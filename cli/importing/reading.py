@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cli.failures import Failed
 from cli.importing.csv_text import CsvText, Record, read_text
+from shared.contracts.application_questions import QUESTIONS
 from shared.contracts.applications_csv import COLUMNS
 from shared.contracts.bounds import LONGEST_TEXT
 
@@ -59,13 +60,14 @@ def parse_applications(name: str, raw: bytes) -> ApplicationsFile:
 def require_header(text: CsvText, header: Record) -> None:
     """Return if each column is there once; raises `FileFault` naming the first fault.
 
-    Columns are found by name, so that another order is no fault.
+    Columns are found by name, so that another order is no fault; further questions
+    may have columns too.
     """
     seen: set[str] = set()
     for column, (name, place) in enumerate(
         zip(header.cells, header.places, strict=True), start=1
     ):
-        if name not in COLUMNS:
+        if name not in QUESTIONS:
             shown = name[:40] if name.isprintable() else "?"
             raise text.fault(place, column, f"the header has no column '{shown}'")
         if name in seen:

@@ -63,4 +63,6 @@ def _asked(digest: str, row: Row, client: Client) -> dict[str, object]:
         "command_id": str(command_id(digest, row, client.person or "")),
         "application_id": str(application_id(digest, row)),
         "submission": row.cells,
+        # An import file is typed from forms on paper, whose signatures were seen.
+        "signed_on_paper": True,
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from services.applications.applying import api as applying_api
+from services.applications.applying import elsewhere, guidance
 from services.applications.applying import pages as applying_pages
 from services.applications.applying.queries import count_applications
 from services.applications.applying.subscribers import APPLYING
@@ -67,6 +68,8 @@ def create_app(settings: Settings) -> FastAPI:
         ),
         routers=(
             applying_api.router,
+            guidance.router,
+            elsewhere.router,
             applying_pages.router,
             registration_api.router,
             registration_pages.router,

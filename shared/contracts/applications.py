@@ -9,6 +9,9 @@ from uuid import UUID
 from shared.contracts.bounds import Answers, Codes, Text
 from shared.contracts.contract import CommandData, EventData, Personal
 
+SUBMIT_ON_PAPER = "applications.submit-on-paper"
+"""The action of vouching for signatures on paper."""
+
 
 class Decision(StrEnum):
     """What the registrar decides; a recommendation is not a decision."""
@@ -20,7 +23,12 @@ class Decision(StrEnum):
 
 
 class ApplicationSubmitted(EventData):
-    """An application met the conditions of its route and waits for assessment."""
+    """An application met the conditions of its route and waits for assessment.
+
+    `eligibility` says how the award fits the route, `checks` what is to be checked
+    before admission: codes, and neither refuses anybody. `further_answers` are those
+    beyond an import file's columns.
+    """
 
     TYPE: ClassVar[str] = "register.applications.application-submitted.v1"
     REASON: ClassVar[str] = "submitted-by-applicant"
@@ -30,6 +38,9 @@ class ApplicationSubmitted(EventData):
     route: str
     submitted_on: date
     possible_duplicate_of: tuple[UUID, ...]
+    signed_on_paper: bool = False
+    eligibility: str = ""
+    checks: tuple[str, ...] = ()
     person_id: Personal[UUID] = None
     external_ref: Personal[str] = None
     title: Personal[str] = None
@@ -56,16 +67,21 @@ class ApplicationSubmitted(EventData):
     character_to_declare: Personal[bool] = None
     declaration_details: Personal[str] = None
     indemnity: Personal[bool] = None
+    further_answers: Personal[Mapping[str, str]] = None
 
 
 class ApplicationReturned(EventData):
-    """An application was sent back to its sender with every fault named."""
+    """An application was sent back to its sender with every fault named.
+
+    `signposts` are the codes of other registers for what it asked of this one.
+    """
 
     TYPE: ClassVar[str] = "register.applications.application-returned.v1"
     REASON: ClassVar[str] = "incomplete-or-not-eligible"
 
     application_id: UUID
     faults: tuple[str, ...]
+    signposts: tuple[str, ...] = ()
     person_id: Personal[UUID] = None
     external_ref: Personal[str] = None
     given_names: Personal[str] = None
@@ -153,12 +169,21 @@ class RegistrationEntered(EventData):
 
 
 class SubmitApplication(CommandData):
-    """Submit an application as its sender filled it in, every answer as text."""
+    """Submit an application as its sender filled it in, every answer as text.
+
+    One that came `signed_on_paper` has its proposers' signatures already.
+    """
 
     TYPE: ClassVar[str] = "register.applications.submit-application.v1"
 
     application_id: UUID
     submission: Personal[Answers] = None
+    signed_on_paper: bool = False
+
+    def actions(self) -> tuple[str, ...]:
+        """Return what its sender must be allowed: on paper, what staff alone may."""
+        paper = (SUBMIT_ON_PAPER,) if self.signed_on_paper else ()
+        return (*super().actions(), *paper)
 
 
 class DecideApplication(CommandData):

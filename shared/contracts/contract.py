@@ -38,6 +38,13 @@ class EventData(Contract):
 class CommandData(Contract):
     """What a command asks for."""
 
+    def actions(self) -> tuple[str, ...]:
+        """Return the actions that its sender must be allowed: its TYPE, and any more.
+
+        More is asked where a field, and not the type alone, takes an authority.
+        """
+        return (self.TYPE,)
+
 
 @cache
 def personal_fields(contract: type[Contract]) -> frozenset[str]:

@@ -13,8 +13,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from shared.contracts.appealing import FindOnAppeal, LodgeAppeal, RecordAppeal
-from shared.contracts.applications import DecideApplication, SubmitApplication
+from shared.contracts.applications import (
+    SUBMIT_ON_PAPER,
+    DecideApplication,
+    SubmitApplication,
+)
 from shared.contracts.assessment import AppointAssessor, GiveRecommendation
+from shared.contracts.contract import CommandData
 from shared.contracts.corresponding import (
     AnswerFurtherInformation,
     AskFurtherInformation,
@@ -22,6 +27,7 @@ from shared.contracts.corresponding import (
     RecordWithdrawal,
     WithdrawApplication,
 )
+from shared.contracts.elsewhere import CheckRegistrationElsewhere
 from shared.contracts.messaging import PassOverMessage, RetryMessage
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.staff_interests import DeclareStaffInterest, EndStaffInterest
@@ -45,6 +51,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         # Commands, by their TYPE.
         SubmitApplication.TYPE: _REGISTRAR | _APPLICANT,
         DecideApplication.TYPE: _REGISTRAR,
+        CheckRegistrationElsewhere.TYPE: _REGISTRAR,
         AskFurtherInformation.TYPE: _REGISTRAR,
         RecordFurtherInformation.TYPE: _REGISTRAR,
         RecordWithdrawal.TYPE: _REGISTRAR,
@@ -85,6 +92,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "service.move-clock": _OPERATOR,
         # Applications.
         "applications.submit-batch": _REGISTRAR,
+        SUBMIT_ON_PAPER: _REGISTRAR,
+        "applications.ask-eligibility": _EVERYBODY,
         "applications.list-applications": _REGISTRAR,
         "applications.read-application": _REGISTRAR | _REGULATOR,
         "applications.read-status": _APPLICANT | _REGISTRAR,
@@ -144,3 +153,9 @@ def require(caller: Caller, action: str) -> None:
     if not caller.known:
         raise NotAuthenticated
     raise NotPermitted(f"Your role does not allow '{action}'.", action)
+
+
+def require_command(caller: Caller, command: CommandData) -> None:
+    """Return if the caller may send the command as it is filled in, as `require`."""
+    for action in command.actions():
+        require(caller, action)

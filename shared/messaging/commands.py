@@ -30,6 +30,7 @@ from shared.eventstore.execute import Executor
 from shared.eventstore.minting import Minting
 from shared.identity.keys import KnownKey
 from shared.identity.keyset import Keys
+from shared.identity.permissions import require_command
 from shared.identity.signatures import sign_command, verify_command
 from shared.messaging.broker import KafkaRecord
 from shared.messaging.failing import Failing
@@ -94,13 +95,12 @@ class CommandInbox:
         )
         command = decode_command(raw)
         disclosures = text_header(headers, "disclosures")
+        disclosed = unseal(command.data, filter(None, disclosures.split("~")))
+        data = read_command(command.type, disclosed, self._accepted)
+        require_command(caller, data)
         return Ask(
             command_id=command.id,
-            data=read_command(
-                command.type,
-                unseal(command.data, filter(None, disclosures.split("~"))),
-                self._accepted,
-            ),
+            data=data,
             actor=caller.actor,
             correlation_id=command.correlationid,
             expected_version=command.expectedversion,

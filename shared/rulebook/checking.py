@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from shared.contracts.applications_csv import COLUMNS
+from shared.contracts.application_questions import QUESTIONS
+from shared.rulebook.checking_awards import (
+    awards_lead_to_routes,
+    names_mean_one_thing,
+    programmes_are_of_awards,
+    shortfalls_are_said,
+)
 from shared.rulebook.faults import Fault
 from shared.rulebook.model import Rulebook
 from shared.rulebook.tables.scopes import Footing
@@ -39,11 +45,11 @@ def routes_lead_to_scopes(rulebook: Rulebook) -> Iterator[Fault]:
 def answers_are_asked(rulebook: Rulebook) -> Iterator[Fault]:
     """What is required, or limited, is a question of the application form."""
     for number, column in enumerate(rulebook.applying.required):
-        if column not in COLUMNS:
+        if column not in QUESTIONS:
             path = ("applying", "required", number)
             yield Fault(path, f"an application has no answer '{column}'")
     for column in rulebook.applying.longer_answers:
-        if column not in COLUMNS:
+        if column not in QUESTIONS:
             path = ("applying", "longer_answers", column)
             yield Fault(path, f"an application has no answer '{column}'")
 
@@ -117,6 +123,10 @@ CHECKS: tuple[tuple[frozenset[str], OneVersion], ...] = (
         moves_lead_somewhere,
     ),
     (frozenset({"scopes", "transfers"}), a_voluntary_scope_does_not_move),
+    (frozenset({"awards", "routes", "scopes"}), awards_lead_to_routes),
+    (frozenset({"awards", "shortfalls"}), shortfalls_are_said),
+    (frozenset({"awards", "programmes", "scopes"}), programmes_are_of_awards),
+    (frozenset({"awards", "signposts"}), names_mean_one_thing),
 )
 """What every version must satisfy, with the tables that each check looks at."""
 

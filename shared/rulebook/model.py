@@ -8,11 +8,20 @@ from shared.rulebook.tables.admitting import Admission, FurtherInformation
 from shared.rulebook.tables.appealing import Appeals
 from shared.rulebook.tables.applying import Applying, Duplicates
 from shared.rulebook.tables.assessing import Assessment
+from shared.rulebook.tables.awards import (
+    Award,
+    Programme,
+    Shortfall,
+    Signpost,
+    spelling,
+)
 from shared.rulebook.tables.deciding import Deciding
+from shared.rulebook.tables.elsewhere import Elsewhere
 from shared.rulebook.tables.entering import Numbering
 from shared.rulebook.tables.keeping import Retention
+from shared.rulebook.tables.routes import Route
 from shared.rulebook.tables.rule import Code, Text
-from shared.rulebook.tables.scopes import Route, Scope
+from shared.rulebook.tables.scopes import Scope
 from shared.rulebook.tables.telling import Notifications
 from shared.rulebook.tables.transferring import (
     USUAL_BULK,
@@ -48,6 +57,11 @@ class Rulebook(BaseModel):
     bulk: Bulk = USUAL_BULK
     scopes: tuple[Scope, ...] = Field(min_length=1)
     routes: tuple[Route, ...] = Field(min_length=1)
+    awards: tuple[Award, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
+    signposts: tuple[Signpost, ...] = ()
+    elsewhere: Elsewhere = Elsewhere(source="all of it is checked: stated default")
 
     @property
     def version(self) -> str:
@@ -70,3 +84,17 @@ class Rulebook(BaseModel):
     def transfer(self, scope: str) -> Transfer | None:
         """Return how a scope's entries move to this register, if they do."""
         return next((move for move in self.transfers if move.scope == scope), None)
+
+    def award(self, written: str) -> Award | None:
+        """Return the award of this code or name, however it is spelt."""
+        sought = spelling(written)
+        return next((a for a in self.awards if sought in a.spellings), None)
+
+    def shortfall(self, code: str) -> Shortfall | None:
+        """Return what is missing by this code."""
+        return next((lack for lack in self.shortfalls if lack.code == code), None)
+
+    def signpost(self, asked: str) -> Signpost | None:
+        """Return where somebody is sent who asks for what is not here."""
+        sought = spelling(asked)
+        return next((s for s in self.signposts if sought in s.spellings), None)

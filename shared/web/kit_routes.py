@@ -12,7 +12,7 @@ from shared.contracts.canonical import Json
 from shared.contracts.catalogue import COMMANDS
 from shared.errors import Malformed, NotFound, NotPermitted
 from shared.eventstore.answers import Ask, unpack
-from shared.identity.permissions import require
+from shared.identity.permissions import require, require_command
 from shared.messaging.commands import read_command
 from shared.running import RunningService
 from shared.web.current import CorrelationId, CurrentCaller, allowed
@@ -73,9 +73,11 @@ async def send_command(
     if sent.type not in COMMANDS:
         raise Malformed("There is no command of that type.", "type")
     require(caller, sent.type)
+    data = read_command(sent.type, cast("dict[str, Json]", sent.data))
+    require_command(caller, data)
     ask = Ask(
         command_id=sent.id,
-        data=read_command(sent.type, cast("dict[str, Json]", sent.data)),
+        data=data,
         actor=caller.actor,
         correlation_id=sent.correlation_id or correlation,
         expected_version=sent.expected_version,

@@ -55,6 +55,8 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         # The anonymous public register, and a log that holds no personal data.
         "applications.search-register": "public",
         "applications.read-entry": "public",
+        # The rulebook applied to an award: it is about nobody.
+        "applications.ask-eligibility": "public",
         "audit.read-log": "public",
         # Doors, documents and probes.
         "service.read-home": "technical",

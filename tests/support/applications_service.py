@@ -13,6 +13,7 @@ from asyncpg import Pool, Record
 from prometheus_client import CollectorRegistry
 
 from services.applications.applying import api as applying_api
+from services.applications.applying import elsewhere, guidance
 from services.applications.applying import pages as applying_pages
 from services.applications.applying.subscribers import APPLYING
 from services.applications.registration import api as registration_api
@@ -140,6 +141,8 @@ class ApplicationsService:
             self.data,
             applying_api.router,
             applying_pages.router,
+            elsewhere.router,
+            guidance.router,
             registration_api.router,
             registration_pages.router,
             templates=sorted(SERVICE.glob("*/templates")),

@@ -48,6 +48,7 @@ class ExecutingBehaviour:
         assert event.data == {
             "application_id": str(application_id),
             "faults": ["none"],
+            "signposts": [],
         }
         assert await versions(store, application_id) == [1]
 

@@ -21,6 +21,7 @@ from shared.contracts.bounds import Answers
 from shared.errors import NotFound
 from shared.eventstore.answers import Ask
 from shared.identity.caller import Caller
+from shared.identity.permissions import require_command
 from shared.identity.roles import Role
 from shared.web.current import (
     CorrelationId,
@@ -40,7 +41,8 @@ LARGEST_PAGE = 1_000
 class NewApplication(BaseModel):
     """An application as its sender filled it in, every answer as text.
 
-    The same `command_id` again gives the same answer and has no second effect.
+    The same `command_id` again gives the same answer and has no second effect. Only
+    staff may say that the proposers' signatures were seen, `signed_on_paper`.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -48,6 +50,7 @@ class NewApplication(BaseModel):
     command_id: UUID
     application_id: UUID
     submission: Answers
+    signed_on_paper: bool = False
 
 
 class NewApplications(BaseModel):
@@ -137,8 +140,11 @@ async def application(
 
 def _ask(new: NewApplication, caller: Caller, correlation: UUID) -> Ask:
     data = SubmitApplication(
-        application_id=new.application_id, submission=new.submission
+        application_id=new.application_id,
+        submission=new.submission,
+        signed_on_paper=new.signed_on_paper,
     )
+    require_command(caller, data)
     return Ask(
         command_id=new.command_id,
         data=data,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from services.applications.applying.commands import (
     AnswerFurtherInformation,
     AskFurtherInformation,
+    CheckRegistrationElsewhere,
     Command,
     DecideApplication,
     FindOnAppeal,
@@ -20,6 +21,7 @@ from services.applications.applying.deciding.appealing import (
     lodge,
     record_overdue,
 )
+from services.applications.applying.deciding.checking import check_elsewhere
 from services.applications.applying.deciding.corresponding import (
     answer,
     ask,
@@ -60,6 +62,8 @@ def decide(  # noqa: C901, PLR0911 - one line a command
             return find(command, state)
         case RecordAppealOverdue():
             return record_overdue(command, state)
+        case CheckRegistrationElsewhere():
+            return check_elsewhere(command, state)
 
 
 APPLICATION = Decider[Command, State, Event](

@@ -10,6 +10,7 @@ from services.applications.applying.commands import (
     AnswerFurtherInformation,
     AskFurtherInformation,
     Beside,
+    CheckRegistrationElsewhere,
     Command,
     DecideApplication,
     FindOnAppeal,
@@ -18,6 +19,7 @@ from services.applications.applying.commands import (
     SubmitApplication,
     WithdrawApplication,
 )
+from services.applications.applying.queries import found_elsewhere
 from services.applications.applying.rules.likeness import (
     answers_of,
     content_digest,
@@ -30,6 +32,7 @@ from services.applications.ties import read_ties
 from shared.capability import Database
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 from shared.contracts.contract import EventData
+from shared.contracts.elsewhere import Found, RegistrationElsewhereChecked
 
 LIKE = """
 SELECT key, application_id
@@ -62,23 +65,27 @@ OF_SOMEBODY = (
     WithdrawApplication,
     LodgeAppeal,
     FindOnAppeal,
+    CheckRegistrationElsewhere,
 )
 """What is decided by whose application it is, and by what stands beside it."""
 
 Keys: TypeAlias = Mapping[bytes, tuple[UUID, ...]]
+Checks: TypeAlias = Mapping[UUID, Mapping[str, Found]]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The applications that may be alike, what each held last, and whose it is.
 
-    `beside` is what stands beside those that somebody acts on.
+    `beside` is what stands beside those that somebody acts on, `checks` what other
+    registers said last of those that are checked.
     """
 
     alike: Keys = field(default_factory=lambda: MappingProxyType({}))
     contents: Mapping[UUID, bytes] = field(default_factory=lambda: MappingProxyType({}))
     people: Mapping[UUID, Person] = field(default_factory=lambda: MappingProxyType({}))
     beside: Mapping[UUID, Beside] = field(default_factory=lambda: MappingProxyType({}))
+    checks: Checks = field(default_factory=lambda: MappingProxyType({}))
 
 
 class KnownApplications:
@@ -126,6 +133,14 @@ class KnownApplications:
                 )
                 for row in held
             },
+            checks=await found_elsewhere(
+                database,
+                [
+                    command.application_id
+                    for command in commands
+                    if isinstance(command, CheckRegistrationElsewhere)
+                ],
+            ),
             beside=await _beside(
                 database,
                 {row["application_id"]: row["applicant"] for row in held},
@@ -143,6 +158,13 @@ class KnownApplications:
                     person_id=person.person_id or self.new_person(),
                     alike=_alike(command, known.alike),
                     before=known.contents.get(command.application_id),
+                )
+            case CheckRegistrationElsewhere():
+                return replace(
+                    command,
+                    person=person,
+                    beside=known.beside.get(command.application_id, NOTHING),
+                    before=known.checks.get(command.application_id, {}),
                 )
             case (
                 DecideApplication()
@@ -174,6 +196,12 @@ class KnownApplications:
                         known.people, event.application_id, Person(event.person_id)
                     ),
                 )
+            case RegistrationElsewhereChecked():
+                said = known.checks.get(event.application_id, {})
+                if event.found is not None:
+                    said = {**said, event.source: event.found}
+                checks = {**known.checks, event.application_id: said}
+                return replace(known, checks=checks)
             case _:
                 return known
 

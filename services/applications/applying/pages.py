@@ -12,8 +12,10 @@ from services.applications.applying.queries import (
     count_applications,
     list_applications,
     read_application,
+    said_elsewhere,
 )
 from shared.contracts.applications import DecideApplication, Decision
+from shared.contracts.elsewhere import CheckRegistrationElsewhere, Found
 from shared.errors import NotFound
 from shared.eventstore.answers import Answer, AnswerOutcome, Ask
 from shared.identity.roles import Role
@@ -118,6 +120,7 @@ async def _details(
 ) -> HTMLResponse:
     async with service.read() as database:
         found = await read_application(database, application_id, personal=personal)
+        said = await said_elsewhere(database, application_id) if personal else ()
     if found is None:
         raise NotFound("There is no such application.")
     return page(
@@ -127,6 +130,10 @@ async def _details(
         application=found,
         undecided=found.status is Status.RECOMMENDED,
         decide_action=DecideApplication.TYPE,
+        check_action=CheckRegistrationElsewhere.TYPE,
+        check_id=uuid4(),
+        findings=list(Found),
+        said_elsewhere=said,
         command_id=uuid4(),
         refused=refused,
     )

@@ -1,6 +1,6 @@
 """What the registrar reads of applications."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ import orjson
 from asyncpg import Record
 
 from shared.capability import Database
+from shared.contracts.elsewhere import Found
 
 LINES = """
 SELECT application_id,
@@ -47,9 +48,27 @@ SELECT application_id,
        received_at,
        changed_at,
        person_id,
+       signed_on_paper,
+       eligibility,
+       checks,
+       signposts,
        answers::text
   FROM applications
  WHERE application_id = $1
+"""
+
+SAID_ELSEWHERE = """
+SELECT source, found, explanation, settled, checked_by, checked_at
+  FROM registrations_elsewhere
+ WHERE application_id = $1
+ ORDER BY checked_at, source
+"""
+
+FOUND_ELSEWHERE = """
+SELECT application_id, source, found
+  FROM registrations_elsewhere
+ WHERE application_id = ANY($1::uuid[])
+   AND found IS NOT NULL
 """
 
 
@@ -82,8 +101,24 @@ class ApplicationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidElsewhere:
+    """What another register said last of an applicant; erased, nothing."""
+
+    source: str
+    found: str | None
+    explanation: str | None
+    settled: bool
+    checked_by: str
+    checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
-    """An application; `person_id` and `answers` are None to who may not see them."""
+    """An application; `person_id` and `answers` are None to who may not see them.
+
+    `eligibility` is how the award fits the route, `checks` what was to be checked
+    before admission, `signposts` where else the applicant was sent: codes.
+    """
 
     application_id: UUID
     status: Status
@@ -99,6 +134,10 @@ class Application:
     changed_at: datetime
     person_id: UUID | None
     answers: Mapping[str, str] | None
+    signed_on_paper: bool = False
+    eligibility: str = ""
+    checks: tuple[str, ...] = ()
+    signposts: tuple[str, ...] = ()
 
 
 async def list_applications(
@@ -120,6 +159,26 @@ async def read_application(
     """Return an application, with or without whose it is; None if there is none."""
     row = await database.fetchrow(ONE, application_id)
     return None if row is None else _application(row, personal=personal)
+
+
+async def said_elsewhere(
+    database: Database, application_id: UUID
+) -> tuple[SaidElsewhere, ...]:
+    """Return what each other register said last, oldest first."""
+    rows = await database.fetch(SAID_ELSEWHERE, application_id)
+    return tuple(SaidElsewhere(**row) for row in rows)
+
+
+async def found_elsewhere(
+    database: Database, applications: Sequence[UUID]
+) -> Mapping[UUID, Mapping[str, Found]]:
+    """Return what each register said last of these applications, by its source."""
+    said: dict[UUID, dict[str, Found]] = {}
+    if applications:
+        for row in await database.fetch(FOUND_ELSEWHERE, applications):
+            of_it = said.setdefault(row["application_id"], {})
+            of_it[row["source"]] = Found(row["found"])
+    return said
 
 
 def _line(row: Record) -> ApplicationLine:
@@ -153,4 +212,8 @@ def _application(row: Record, *, personal: bool) -> Application:
         changed_at=row["changed_at"],
         person_id=row["person_id"] if personal else None,
         answers=None if answers is None else orjson.loads(answers),
+        signed_on_paper=row["signed_on_paper"],
+        eligibility=row["eligibility"],
+        checks=tuple(row["checks"]),
+        signposts=tuple(row["signposts"]),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.applications.applying.commands import (
     AnswerFurtherInformation,
     AskFurtherInformation,
+    CheckRegistrationElsewhere,
     Command,
     DecideApplication,
     FindOnAppeal,
@@ -34,7 +35,7 @@ from shared.capability import (
     SetDeadline,
 )
 from shared.clock import end_of_register_day, register_date
-from shared.contracts import appealing, corresponding
+from shared.contracts import appealing, corresponding, elsewhere
 from shared.contracts import applications as contracts
 from shared.contracts.assessment import AssessmentConcluded
 from shared.contracts.contract import EventData
@@ -57,6 +58,21 @@ def submit(data: contracts.SubmitApplication, asked: Asked) -> SubmitApplication
         rulebook=asked.rulebook,
         now=asked.now,
         today=register_date(asked.now),
+        signed_on_paper=data.signed_on_paper,
+    )
+
+
+def check_elsewhere(
+    data: elsewhere.CheckRegistrationElsewhere, asked: Asked
+) -> CheckRegistrationElsewhere:
+    """The registrar says what another register said."""
+    return CheckRegistrationElsewhere(
+        application_id=data.application_id,
+        source=data.source,
+        found=data.found,
+        explanation=data.explanation,
+        checker=asked.actor,
+        now=asked.now,
     )
 
 
@@ -216,6 +232,7 @@ APPLYING = Capability(
         {
             contracts.SubmitApplication: submit,
             contracts.DecideApplication: decide,
+            elsewhere.CheckRegistrationElsewhere: check_elsewhere,
             corresponding.AskFurtherInformation: ask,
             corresponding.AnswerFurtherInformation: answer,
             corresponding.RecordFurtherInformation: answer,

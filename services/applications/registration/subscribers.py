@@ -12,12 +12,19 @@ from shared.clock import register_date
 from shared.contracts.applications import ApplicationAccepted, RegistrationEntered
 from shared.contracts.transfers import EntryTransferred
 from shared.rulebook import Rulebook
+from shared.rulebook.tables.routes import Standing
 
 
 def on_application_accepted(
     event: ApplicationAccepted, asked: Asked
 ) -> Sequence[Command]:
-    """An accepted applicant is entered in the register."""
+    """An accepted applicant is entered in the register, once.
+
+    Who applied as a registrant, for another scope or a level, has an entry already.
+    """
+    route = asked.rulebook.route(event.route)
+    if route is not None and route.standing is Standing.REGISTERED:
+        return []
     return [
         EnterRegistration(
             application_id=event.application_id,

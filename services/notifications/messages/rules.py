@@ -35,6 +35,27 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "no-indemnity": "Indemnity cover was not confirmed.",
         "date-in-future": "A date lies in the future.",
         "field-too-long": "An answer is too long.",
+        "scope-elsewhere": "What was applied for is registered elsewhere.",
+        "route-not-open": "The route is not open.",
+        "registration-number-needed": (
+            "The route is for somebody with a registration number: it is missing."
+        ),
+        "registered-already": (
+            "The route is for newcomers, and a registration number was given: apply "
+            "for readmission or for another scope."
+        ),
+        "practice-level-needed": (
+            "A level of practice is named on the route to it, and on no other."
+        ),
+        "bad-year": "A year of intake could not be read, or is in the future.",
+        "indemnity-details-incomplete": (
+            "Indemnity cover is described by whose it is (own or employer), who gives "
+            "it, and its first day; its last day is not before that."
+        ),
+        "indemnity-ended": "The indemnity cover has ended.",
+        "elsewhere-needs-details": (
+            "What was declared of another register needs an explanation."
+        ),
     }
 )
 """What is wrong with an application, in words; the codes are those of the import."""

@@ -72,7 +72,12 @@ def on_application_returned(
             asked,
             event.application_id,
             Recipient(event.person_id, event.given_names, event.email),
-            {"faults": [_fault(fault, asked.rulebook) for fault in event.faults]},
+            {
+                "faults": [
+                    *(_fault(fault, asked.rulebook) for fault in event.faults),
+                    *_shown_the_way(event.signposts, asked.rulebook),
+                ]
+            },
         )
     ]
 
@@ -147,6 +152,12 @@ def on_assessment_overdue(event: AssessmentOverdue, asked: Asked) -> Sequence[Co
         )
         for assessor_id in event.missing
     ]
+
+
+def _shown_the_way(signposts: Sequence[str], rulebook: Rulebook) -> list[str]:
+    """Return where those are sent who belong on another register (domain §7.2)."""
+    found = (rulebook.signpost(code) for code in signposts)
+    return [f"{s.sentence} {s.link_text}: {s.link}" for s in found if s]
 
 
 def _to_applicant(

@@ -1,8 +1,6 @@
-"""Scopes of practice, the footing they stand on, and the routes into them."""
+"""Scopes of practice, and the footing they stand on."""
 
 from enum import StrEnum
-
-from pydantic import Field
 
 from shared.rulebook.tables.rule import Code, Rule, Text
 
@@ -34,11 +32,3 @@ class Scope(Rule):
     group: Text
     footing: Footing
     open: Opening
-
-
-class Route(Rule):
-    """A route to registration, and the scopes that may be entered by it."""
-
-    code: Code
-    title: Text
-    scopes: tuple[Code, ...] = Field(min_length=1)

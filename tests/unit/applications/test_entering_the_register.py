@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+import pytest
+
 from services.applications.registration.commands import EnterRegistration
 from services.applications.registration.decider import REGISTRATION
 from services.applications.registration.knowledge import Known, KnownEntries
@@ -57,6 +59,18 @@ entered = RegistrationEntered(
 
 def test_gives_the_number_and_the_day() -> None:
     given().when(enter).then(entered)
+
+
+@pytest.mark.parametrize("route", ["additional-scope", "practice-level"])
+def test_gives_no_second_entry_to_who_applied_as_a_registrant(route: str) -> None:
+    asked = Asked(APPLICATION_ID, "service:applications", NOW, RULEBOOK)
+    accepted = ApplicationAccepted(
+        application_id=APPLICATION_ID,
+        scopes=("sonography",),
+        route=route,
+        person_id=PERSON_ID,
+    )
+    assert on_application_accepted(accepted, asked) == []
 
 
 def test_changes_nothing_the_second_time() -> None:

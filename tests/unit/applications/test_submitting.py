@@ -26,6 +26,7 @@ submitted = ApplicationSubmitted(
     route="training-scheme",
     submitted_on=date(2026, 9, 29),
     possible_duplicate_of=(),
+    eligibility="fits-the-route",
     person_id=PERSON_ID,
     external_ref="REF-1",
     title="Ms",

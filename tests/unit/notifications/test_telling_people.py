@@ -48,6 +48,13 @@ RETURNED = said(
     submission={"given_names": "Zoë"},
     **ZOE,
 )
+ELSEWHERE = said(
+    ApplicationReturned,
+    faults=["scope-elsewhere"],
+    signposts=["echocardiography"],
+    submission={"given_names": "Zoë"},
+    **ZOE,
+)
 REFUSED = said(
     ApplicationRefused,
     reasons=["standard-not-met"],
@@ -94,6 +101,13 @@ def test_says_every_fault_of_a_returned_application_in_words() -> None:
     assert "  - Indemnity cover was not confirmed.\n" in body
     assert "  - The applicant is too young to be registered.\n" in body
     assert "no-indemnity" not in body
+
+
+def test_shows_the_way_to_the_register_where_somebody_belongs() -> None:
+    (owed,) = owed_for(ELSEWHERE)
+    body = rendered(owed).body or ""
+    assert "Registration Council for Clinical Physiologists" in body
+    assert "https://www.rccp.co.uk/" in body
 
 
 def test_says_why_an_application_was_refused_and_how_to_appeal() -> None:

@@ -7,6 +7,9 @@ from services.applications.applying.commands.appealing import (
     LodgeAppeal,
     RecordAppealOverdue,
 )
+from services.applications.applying.commands.checking import (
+    CheckRegistrationElsewhere,
+)
 from services.applications.applying.commands.corresponding import (
     AnswerFurtherInformation,
     AskFurtherInformation,
@@ -24,6 +27,7 @@ __all__ = [
     "AnswerFurtherInformation",
     "AskFurtherInformation",
     "Beside",
+    "CheckRegistrationElsewhere",
     "Command",
     "DecideApplication",
     "FindOnAppeal",
@@ -47,4 +51,5 @@ Command: TypeAlias = (
     | LodgeAppeal
     | FindOnAppeal
     | RecordAppealOverdue
+    | CheckRegistrationElsewhere
 )

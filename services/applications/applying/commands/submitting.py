@@ -13,7 +13,8 @@ class SubmitApplication:
     """Somebody sends an application, or sends it again.
 
     `submission` is every answer as text, None where it was not disclosed to us.
-    `today` is the register's own date. The rest is known from the read tables:
+    `today` is the register's own date; one that was `signed_on_paper` waits for nobody
+    to confirm it. The rest is known from the read tables:
     `person_id`, the applications that are `alike`, oldest first, and the digest of
     what came `before` under the same id.
     """
@@ -26,3 +27,4 @@ class SubmitApplication:
     person_id: UUID | None = None
     alike: tuple[UUID, ...] = ()
     before: bytes | None = None
+    signed_on_paper: bool = False

@@ -15,6 +15,7 @@ from shared.contracts.applications import (
     ApplicationSubmitted,
     RecommendationReceived,
 )
+from shared.contracts.elsewhere import RegistrationElsewhereChecked
 from shared.contracts.fresh_assessment import FreshAssessmentOrdered
 from shared.contracts.further_information import (
     ApplicationWithdrawn,
@@ -40,6 +41,7 @@ Event: TypeAlias = (
     | AppealDecided
     | AppealOverdue
     | FreshAssessmentOrdered
+    | RegistrationElsewhereChecked
 )
 
 OWNED = (
@@ -58,5 +60,6 @@ OWNED = (
     AppealDecided,
     AppealOverdue,
     FreshAssessmentOrdered,
+    RegistrationElsewhereChecked,
 )
 """The same, for the kit to know whose they are."""

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from services.applications.applying.projections import deciding, submitting
-from services.applications.applying.projections.submitting import HOLDS
+from services.applications.applying.projections import checking, deciding, submitting
 from shared.capability import Database, Recorded
+from shared.contracts.elsewhere import RegistrationElsewhereChecked
 
 __all__ = ["HOLDS", "project"]
+
+HOLDS = (*submitting.HOLDS, *checking.HOLDS)
+"""What applying's tables hold of a person."""
 
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
@@ -15,5 +18,7 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     for kind, run in groupby(recorded, key=lambda one: type(one.event)):
         if kind in submitting.FOLLOWED:
             await submitting.FOLLOWED[kind](database, list(run))
+        elif kind is RegistrationElsewhereChecked:
+            await checking.follow(database, list(run))
         else:
             await deciding.follow(database, list(run))

@@ -7,11 +7,13 @@ from typing import TypeAlias, TypeVar
 
 import orjson
 
+from services.applications.applying.projections.checking import DECLARED
 from services.applications.applying.rules.likeness import (
     answers_of,
     content_digest,
     likeness_keys,
 )
+from services.applications.matters import Matter, open_matters
 from shared.capability import Database, Holding, Recorded
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 from shared.contracts.contract import EventData
@@ -24,9 +26,10 @@ SUBMITTED = """
 INSERT INTO applications (
     application_id, person_id, status, scopes, route, submitted_on,
     possible_duplicate_of, faults, received_at, changed_at, external_ref,
-    given_names, family_name, work_town, email, answers, content, applicant)
+    given_names, family_name, work_town, email, answers, content, applicant,
+    signed_on_paper, eligibility, checks)
 VALUES ($1, $2, 'submitted', $3, $4, $5, $6, '{}', $7, $7, $8,
-        $9, $10, $11, $12, $13::text::jsonb, $14, $15)
+        $9, $10, $11, $12, $13::text::jsonb, $14, $15, $16, $17, $18)
 ON CONFLICT (application_id) DO UPDATE SET
     person_id = excluded.person_id,
     status = excluded.status,
@@ -43,7 +46,11 @@ ON CONFLICT (application_id) DO UPDATE SET
     email = excluded.email,
     answers = excluded.answers,
     content = excluded.content,
-    applicant = excluded.applicant
+    applicant = excluded.applicant,
+    signed_on_paper = excluded.signed_on_paper,
+    eligibility = excluded.eligibility,
+    checks = excluded.checks,
+    signposts = '{}'
 """
 
 LIKENESS = """
@@ -55,8 +62,8 @@ ON CONFLICT DO NOTHING
 RETURNED = """
 INSERT INTO applications (
     application_id, person_id, status, faults, received_at, changed_at,
-    external_ref, given_names, email, answers, content, applicant)
-VALUES ($1, $2, 'returned', $3, $4, $4, $5, $6, $7, $8::text::jsonb, $9, $10)
+    external_ref, given_names, email, answers, content, applicant, signposts)
+VALUES ($1, $2, 'returned', $3, $4, $4, $5, $6, $7, $8::text::jsonb, $9, $10, $11)
 ON CONFLICT (application_id) DO UPDATE SET
     person_id = excluded.person_id,
     status = excluded.status,
@@ -67,7 +74,8 @@ ON CONFLICT (application_id) DO UPDATE SET
     email = excluded.email,
     answers = excluded.answers,
     content = excluded.content,
-    applicant = excluded.applicant
+    applicant = excluded.applicant,
+    signposts = excluded.signposts
 """
 
 # The status and the reason codes stay: what was decided is not personal.
@@ -99,6 +107,7 @@ HOLDS = (
 async def _submitted(database: Database, recorded: Sequence[Recorded]) -> None:
     rows: list[tuple[object, ...]] = []
     keys: list[tuple[object, ...]] = []
+    matters: list[Matter] = []
     for event, at, actor in _each(recorded, ApplicationSubmitted):
         answers = answers_of(event)
         rows.append(
@@ -118,7 +127,13 @@ async def _submitted(database: Database, recorded: Sequence[Recorded]) -> None:
                 _json(answers),
                 content_digest(answers),
                 actor,
+                event.signed_on_paper,
+                event.eligibility,
+                event.checks,
             )
+        )
+        matters.extend(
+            Matter(event.application_id, check, DECLARED, at) for check in event.checks
         )
         keys.extend(
             (key, event.application_id, event.person_id)
@@ -126,6 +141,8 @@ async def _submitted(database: Database, recorded: Sequence[Recorded]) -> None:
         )
     await database.executemany(SUBMITTED, rows)
     await database.executemany(LIKENESS, keys)
+    if matters:
+        await open_matters(database, matters)
 
 
 async def _returned(database: Database, recorded: Sequence[Recorded]) -> None:
@@ -143,6 +160,7 @@ async def _returned(database: Database, recorded: Sequence[Recorded]) -> None:
                 _json(event.submission or {}),
                 content_digest(event.submission or {}),
                 actor,
+                event.signposts,
             )
             for event, at, actor in _each(recorded, ApplicationReturned)
         ],

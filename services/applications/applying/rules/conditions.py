@@ -9,8 +9,20 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
+from services.applications.applying.rules.further_conditions import (
+    application_is_sent_here,
+    indemnity_details_are_whole,
+    indemnity_is_in_force,
+    level_of_practice_is_named,
+    matters_elsewhere_are_explained,
+    newcomer_is_new,
+    registration_number_is_given,
+    route_is_open,
+    year_can_be_read,
+)
 from services.applications.applying.rules.reading import YES, Submission
-from shared.contracts.applications_csv import COLUMNS, DATES, EMAILS
+from shared.contracts.application_questions import ALL_DATES, QUESTIONS
+from shared.contracts.applications_csv import DATES, EMAILS
 from shared.rulebook.tables.scopes import Opening
 
 FEBRUARY, LEAP_DAY = 2, 29
@@ -39,6 +51,15 @@ class Fault(StrEnum):
     NO_INDEMNITY = "no-indemnity"
     DATE_IN_FUTURE = "date-in-future"
     FIELD_TOO_LONG = "field-too-long"
+    SCOPE_ELSEWHERE = "scope-elsewhere"
+    ROUTE_NOT_OPEN = "route-not-open"
+    REGISTRATION_NUMBER_NEEDED = "registration-number-needed"
+    REGISTERED_ALREADY = "registered-already"
+    LEVEL_NEEDED = "practice-level-needed"
+    BAD_YEAR = "bad-year"
+    INDEMNITY_DETAILS = "indemnity-details-incomplete"
+    INDEMNITY_ENDED = "indemnity-ended"
+    ELSEWHERE_NEEDS_DETAILS = "elsewhere-needs-details"
 
 
 def every_required_answer_is_given(application: Submission) -> bool:
@@ -48,7 +69,7 @@ def every_required_answer_is_given(application: Submission) -> bool:
 
 def dates_can_be_read(application: Submission) -> bool:
     """A date is a day that there was, in ISO form or as in the United Kingdom."""
-    return all(application.day(c) is not None for c in DATES if application[c])
+    return all(application.day(c) is not None for c in ALL_DATES if application[c])
 
 
 def addresses_can_be_written_to(application: Submission) -> bool:
@@ -57,8 +78,12 @@ def addresses_can_be_written_to(application: Submission) -> bool:
 
 
 def scopes_are_the_registers(application: Submission) -> bool:
-    """One applies for scopes that the register has (domain §2.2)."""
-    return all(map(application.rulebook.scope, application.scopes))
+    """One applies for scopes that the register has (domain §2.2).
+
+    A scope that another register has is another fault, which says where.
+    """
+    rules = application.rulebook
+    return all(rules.scope(s) or rules.signpost(s) for s in application.scopes)
 
 
 def scopes_are_open_by_form(application: Submission) -> bool:
@@ -144,7 +169,7 @@ def no_date_is_in_the_future(application: Submission) -> bool:
 def no_answer_is_too_long(application: Submission) -> bool:
     """An answer keeps to the rulebook's length (`applying.longest_answer`)."""
     limit = application.rulebook.applying.limit
-    return all(len(application[column]) <= limit(column) for column in COLUMNS)
+    return all(len(application[column]) <= limit(column) for column in QUESTIONS)
 
 
 Condition: TypeAlias = Callable[[Submission], bool]
@@ -165,6 +190,15 @@ CONDITIONS: Mapping[Fault, Condition] = MappingProxyType(
         Fault.NO_INDEMNITY: indemnity_is_held,
         Fault.DATE_IN_FUTURE: no_date_is_in_the_future,
         Fault.FIELD_TOO_LONG: no_answer_is_too_long,
+        Fault.SCOPE_ELSEWHERE: application_is_sent_here,
+        Fault.ROUTE_NOT_OPEN: route_is_open,
+        Fault.REGISTRATION_NUMBER_NEEDED: registration_number_is_given,
+        Fault.REGISTERED_ALREADY: newcomer_is_new,
+        Fault.LEVEL_NEEDED: level_of_practice_is_named,
+        Fault.BAD_YEAR: year_can_be_read,
+        Fault.INDEMNITY_DETAILS: indemnity_details_are_whole,
+        Fault.INDEMNITY_ENDED: indemnity_is_in_force,
+        Fault.ELSEWHERE_NEEDS_DETAILS: matters_elsewhere_are_explained,
     }
 )
 """Every condition, under the fault of an application that does not meet it."""

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+from shared.contracts.application_questions import FURTHER_QUESTIONS
 from shared.contracts.applications import ApplicationSubmitted
 from shared.contracts.applications_csv import COLUMNS
 from shared.contracts.canonical import canonical
@@ -48,13 +49,22 @@ def keys_compared(answers: Mapping[str, str], rules: Duplicates) -> tuple[bytes,
 
 
 def content_digest(answers: Mapping[str, str]) -> bytes:
-    """Return what tells an application's content from other content."""
-    return _digest([answers.get(column, "") for column in COLUMNS])
+    """Return what tells an application's content from other content.
+
+    A further question that was not answered leaves no trace: the digest of an
+    application stays the same when a question is added.
+    """
+    told = [answers.get(column, "") for column in COLUMNS]
+    for question in FURTHER_QUESTIONS:
+        if answers.get(question):
+            told += [question, answers[question]]
+    return _digest(told)
 
 
 def answers_of(event: ApplicationSubmitted) -> dict[str, str]:
     """Return the answers that led to the event, in their one spelling."""
-    return {column: _written(getattr(event, column)) for column in COLUMNS}
+    answers = {column: _written(getattr(event, column)) for column in COLUMNS}
+    return {**answers, **(event.further_answers or {})}
 
 
 def _written(value: str | date | bool | tuple[str, ...] | None) -> str:

@@ -2,7 +2,10 @@
 
 from services.applications.applying.commands import SubmitApplication
 from services.applications.applying.rules.conditions import faults_of, is_address
+from services.applications.applying.rules.flagging import checks_of, eligibility_flag
+from services.applications.applying.rules.further_conditions import signposts_of
 from services.applications.applying.rules.reading import YES, Submission
+from shared.contracts.application_questions import FURTHER_QUESTIONS
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 
 
@@ -29,6 +32,7 @@ def _returned(
         # What cannot be written to is not an address to anybody who hears of it.
         email=email if is_address(email) else None,
         submission=dict(submission.answers),
+        signposts=signposts_of(submission),
     )
 
 
@@ -42,6 +46,9 @@ def _submitted(
         route=submission["route"],
         submitted_on=submitted_on,
         possible_duplicate_of=command.alike,
+        signed_on_paper=command.signed_on_paper,
+        eligibility=eligibility_flag(submission).value,
+        checks=checks_of(submission),
         person_id=command.person_id,
         external_ref=submission["external_ref"] or None,
         title=submission["title"] or None,
@@ -68,4 +75,10 @@ def _submitted(
         character_to_declare=submission["character_to_declare"] == YES,
         declaration_details=submission["declaration_details"] or None,
         indemnity=submission["indemnity"] == YES,
+        further_answers=_further(submission),
     )
+
+
+def _further(submission: Submission) -> dict[str, str] | None:
+    answered = {q: submission[q] for q in FURTHER_QUESTIONS if submission[q]}
+    return answered or None

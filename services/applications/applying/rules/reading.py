@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shared.contracts.applications_csv import COLUMNS, DATES, EMAILS, YES_OR_NO
+from shared.contracts.application_questions import (
+    ALL_DATES,
+    CHOICES,
+    FURTHER_QUESTIONS,
+)
+from shared.contracts.applications_csv import COLUMNS, EMAILS
 from shared.rulebook import Rulebook
 
 YES, NO = "yes", "no"
@@ -22,7 +27,8 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 class Submission:
     """An application's answers, each in one spelling, and what they are judged by.
 
-    `answers` has every column; an answer that was not given is an empty text.
+    `answers` has every column of an import file, an empty text where there was no
+    answer, and the further questions that were answered.
     """
 
     answers: Mapping[str, str]
@@ -31,7 +37,7 @@ class Submission:
 
     def __getitem__(self, column: str) -> str:
         """Return one answer, empty where none was given."""
-        return self.answers[column]
+        return self.answers.get(column, "")
 
     def given(self, column: str) -> bool:
         """Tell whether the question was answered so that it can be understood."""
@@ -57,6 +63,10 @@ def read(submission: Mapping[str, str], rulebook: Rulebook, today: date) -> Subm
         column: _spelled(column, submission.get(column, ""), rulebook)
         for column in COLUMNS
     }
+    for question in FURTHER_QUESTIONS:
+        answer = _spelled(question, submission.get(question, ""), rulebook)
+        if answer:
+            answers[question] = answer
     return Submission(answers, rulebook, today)
 
 
@@ -79,12 +89,12 @@ def _spelled(column: str, answer: str, rulebook: Rulebook) -> str:
     """
     text = _UNWRITABLE.sub("", answer).strip()
     text = text[: rulebook.applying.limit(column) + 1]
-    if column in DATES:
+    if column in ALL_DATES:
         day = read_date(text)
         return text if day is None else day.isoformat()
     if column == "scopes":
         codes = (code.strip().lower() for code in text.split(";"))
         return ";".join(dict.fromkeys(code for code in codes if code))
-    if column in EMAILS or column in YES_OR_NO or column == "route":
+    if column in EMAILS or column in CHOICES or column == "route":
         return text.lower()
     return text

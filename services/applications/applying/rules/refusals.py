@@ -48,6 +48,9 @@ class Reason(StrEnum):
     BAD_GROUND = "bad-ground"
     NO_APPEAL = "no-appeal"
     FOUND_ALREADY = "already-found"
+    NOT_SUBMITTED = "not-submitted"
+    NOTHING_FOUND = "nothing-found"
+    BAD_SOURCE = "bad-source"
 
 
 _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
@@ -168,6 +171,18 @@ _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
         Reason.FOUND_ALREADY: (
             "Your finding on this appeal is given and locked.",
             "domain §1.5",
+        ),
+        Reason.NOT_SUBMITTED: (
+            "Only of a submitted application is another register asked.",
+            "domain §7.1",
+        ),
+        Reason.NOTHING_FOUND: (
+            "What the other register said did not come with the command.",
+            "domain §7.1",
+        ),
+        Reason.BAD_SOURCE: (
+            "A source is a code, such as 'hcpc-register', and no free text.",
+            None,
         ),
     }
 )
