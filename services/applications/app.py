@@ -14,6 +14,12 @@ from services.applications.bulk import api as bulk_api
 from services.applications.bulk import pages as bulk_pages
 from services.applications.bulk.subscribers import BULK
 from services.applications.carrying_out import is_to_carry_out, keep_carrying_out
+from services.applications.declarations import api as declarations_api
+from services.applications.declarations import pages as declarations_pages
+from services.applications.declarations.subscribers import DECLARATIONS
+from services.applications.identity import api as identity_api
+from services.applications.identity import pages as identity_pages
+from services.applications.identity.subscribers import IDENTITY
 from services.applications.registration import api as registration_api
 from services.applications.registration import pages as registration_pages
 from services.applications.registration.queries import count_entries
@@ -60,6 +66,8 @@ def create_app(settings: Settings) -> FastAPI:
         folder=Path(__file__).parent,
         capabilities=(
             APPLYING,
+            DECLARATIONS,
+            IDENTITY,
             REGISTRATION,
             RETENTION,
             STAFF_INTERESTS,
@@ -71,6 +79,10 @@ def create_app(settings: Settings) -> FastAPI:
             guidance.router,
             elsewhere.router,
             applying_pages.router,
+            declarations_api.router,
+            declarations_pages.router,
+            identity_api.router,
+            identity_pages.router,
             registration_api.router,
             registration_pages.router,
             retention_api.router,

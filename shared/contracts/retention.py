@@ -66,7 +66,8 @@ class PersonErased(EventData):
 
     `reason` is an `ErasureGround` or `retention-ended`; `authority` the rule it was
     done under. `services` are to confirm by `confirm_by`. Kafka, which deletes by age,
-    has forgotten by `kafka_forgets_by`.
+    has forgotten by `kafka_forgets_by`. `also` are ids of the same person, who had been
+    made one with this one: what goes of one goes of all.
     """
 
     TYPE: ClassVar[str] = "register.applications.person-erased.v1"
@@ -80,6 +81,7 @@ class PersonErased(EventData):
     kept_by: str | None = None
     applications: tuple[UUID, ...]
     services: tuple[str, ...]
+    also: tuple[UUID, ...] = ()
     confirm_by: datetime
     kafka_forgets_by: datetime
 

@@ -27,7 +27,9 @@ from shared.contracts.corresponding import (
     RecordWithdrawal,
     WithdrawApplication,
 )
+from shared.contracts.declarations import JudgeDeclaration, RecuseFromDeclaration
 from shared.contracts.elsewhere import CheckRegistrationElsewhere
+from shared.contracts.identity import DecidePossibleDuplicate
 from shared.contracts.messaging import PassOverMessage, RetryMessage
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.staff_interests import DeclareStaffInterest, EndStaffInterest
@@ -69,6 +71,9 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         MoveScope.TYPE: _REGISTRAR,
         ReleaseBulk.TYPE: _REGISTRAR,
         GiveRecommendation.TYPE: _ASSESSOR,
+        JudgeDeclaration.TYPE: _PANEL,
+        RecuseFromDeclaration.TYPE: _PANEL,
+        DecidePossibleDuplicate.TYPE: _REGISTRAR,
         RetryMessage.TYPE: _OPERATOR,
         PassOverMessage.TYPE: _OPERATOR,
         # Every service: for people and probes.
@@ -103,6 +108,11 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "applications.list-staff-interests": _REGISTRAR,
         "applications.read-retention": _REGISTRAR | _REGULATOR,
         "applications.read-bulk": _REGISTRAR | _REGULATOR | _OPERATOR,
+        # Whoever is not of the panel, or is tied to the case, is told 404.
+        "applications.list-declarations": _SIGNED_IN,
+        "applications.read-declaration": _SIGNED_IN,
+        "applications.list-duplicates": _REGISTRAR,
+        "applications.read-duplicate": _REGISTRAR,
         "applications.search-register": _EVERYBODY,
         "applications.read-entry": _EVERYBODY,
         # Assessment.

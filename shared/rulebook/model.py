@@ -19,6 +19,7 @@ from shared.rulebook.tables.deciding import Deciding
 from shared.rulebook.tables.elsewhere import Elsewhere
 from shared.rulebook.tables.entering import Numbering
 from shared.rulebook.tables.keeping import Retention
+from shared.rulebook.tables.panels import Declarations
 from shared.rulebook.tables.routes import Route
 from shared.rulebook.tables.rule import Code, Text
 from shared.rulebook.tables.scopes import Scope
@@ -55,6 +56,7 @@ class Rulebook(BaseModel):
     transfers: tuple[Transfer, ...] = ()
     grandparenting: tuple[Grandparenting, ...] = ()
     bulk: Bulk = USUAL_BULK
+    declarations: Declarations
     scopes: tuple[Scope, ...] = Field(min_length=1)
     routes: tuple[Route, ...] = Field(min_length=1)
     awards: tuple[Award, ...] = ()

@@ -21,7 +21,7 @@ from services.applications.applying.commands import (
 from services.applications.applying.decider import APPLICATION
 from services.applications.applying.deciding.events import OWNED
 from services.applications.applying.knowledge import KnownApplications
-from services.applications.applying.projections import HOLDS, project
+from services.applications.applying.projections import HOLDS, project, take_in
 from services.applications.applying.rules.last_days import (
     answer_by,
     appeal_by,
@@ -44,6 +44,7 @@ from shared.contracts.further_information import (
     FurtherInformationAsked,
     FurtherInformationReceived,
 )
+from shared.contracts.identity import PersonMerged, PersonParted
 
 STREAM = "application/"
 FURTHER_INFORMATION = "further-information"
@@ -184,6 +185,16 @@ def on_assessment_concluded(
     ]
 
 
+def on_person_merged(_event: PersonMerged, _asked: Asked) -> Sequence[Command]:
+    """What is decided of the application from now on is of the person kept."""
+    return []
+
+
+def on_person_parted(_event: PersonParted, _asked: Asked) -> Sequence[Command]:
+    """The application is of its own person again."""
+    return []
+
+
 def lapse(stream: str, asked: Asked) -> LapseFurtherInformation:
     """What the applicant did not answer in time is decided on its papers."""
     return LapseFurtherInformation(_of(stream), asked.now, register_date(asked.now))
@@ -243,12 +254,19 @@ APPLYING = Capability(
             appealing.FindOnAppeal: find,
         }
     ),
-    hears=MappingProxyType({AssessmentConcluded: on_assessment_concluded}),
-    topics=("assessment.events",),
+    hears=MappingProxyType(
+        {
+            AssessmentConcluded: on_assessment_concluded,
+            PersonMerged: on_person_merged,
+            PersonParted: on_person_parted,
+        }
+    ),
+    topics=("applications.events", "assessment.events"),
     due=MappingProxyType({FURTHER_INFORMATION: lapse, APPEAL: record_overdue}),
     deadlines=deadlines,
     knowledge=KnownApplications(),
     holds=HOLDS,
     project=project,
+    take_in=take_in,
     keeps_rules=True,
 )

@@ -29,12 +29,17 @@ class Held:
     """What the register holds of a person: their applications, and what became of them.
 
     `under_way` tells that one of them is not decided, `entered` that one led to an
-    entry in the register.
+    entry in the register. Where people were made one, `also` are the person's other
+    ids, `holds` what keeps the records under these, and `kept_until` the last day of
+    the periods that run for them.
     """
 
     applications: tuple[UUID, ...] = ()
     under_way: bool = False
     entered: bool = False
+    also: tuple[UUID, ...] = ()
+    holds: frozenset[str] = frozenset()
+    kept_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,19 @@ class EraseWhatEnded:
     """A period of retention has ended; `held` is known from the register."""
 
     person_id: UUID
+    policy: Policy
+    now: datetime
+    held: Held = field(default_factory=Held)
+
+
+@dataclass(frozen=True, slots=True)
+class EraseWithOther:
+    """Another id of the same person was erased: these records, for that reason."""
+
+    person_id: UUID
+    erased: tuple[RecordClass, ...]
+    reason: str
+    authority: str
     policy: Policy
     now: datetime
     held: Held = field(default_factory=Held)
@@ -109,7 +127,7 @@ class LiftHold:
     now: datetime
 
 
-Informed: TypeAlias = EraseOnRequest | EraseWhatEnded | PlaceHold
+Informed: TypeAlias = EraseOnRequest | EraseWhatEnded | EraseWithOther | PlaceHold
 """The commands that must know what the register holds."""
 
 Command: TypeAlias = (

@@ -11,6 +11,7 @@ from services.applications.retention.commands import (
     Command,
     EraseOnRequest,
     EraseWhatEnded,
+    EraseWithOther,
     KeepFor,
     LiftHold,
     LookForConfirmations,
@@ -57,8 +58,8 @@ def decide(command: Command, state: Person) -> Sequence[Event]:
             return _keep(command, state)
         case EraseOnRequest():
             return _erase_on_request(command, state)
-        case EraseWhatEnded():
-            return _erase_what_ended(command, state)
+        case EraseWhatEnded() | EraseWithOther():
+            return _erase_unasked(command, state)
         case NoteConfirmation():
             return _note(command, state)
         case LookForConfirmations():
@@ -86,8 +87,9 @@ def _erase_on_request(command: EraseOnRequest, state: Person) -> Sequence[Event]
     held, policy = command.held, command.policy
     if not held.applications:
         raise rules.unknown()
-    if state.holds:
-        raise rules.under_hold(state.holds)
+    holds = state.holds | held.holds
+    if holds:
+        raise rules.under_hold(holds)
     if held.under_way:
         raise rules.case_open()
     records = rules.records_of(held)
@@ -116,12 +118,24 @@ def _proposed(command: EraseOnRequest) -> ErasureProposed:
     )
 
 
+def _erase_unasked(
+    command: EraseWhatEnded | EraseWithOther, state: Person
+) -> Sequence[Event]:
+    if isinstance(command, EraseWhatEnded):
+        return _erase_what_ended(command, state)
+    return _erase_with_other(command, state)
+
+
 def _erase_what_ended(command: EraseWhatEnded, state: Person) -> Sequence[Event]:
     """Erase what has had its time; a hold, or a case under way, lets it wait.
 
     A hold sets the day anew when it is lifted, a case when it closes.
     """
-    if state.holds or command.held.under_way:
+    held = command.held
+    if state.holds or held.holds or held.under_way:
+        return []
+    if held.kept_until is not None and held.kept_until > command.now:
+        # The same person's papers under another id: the later period holds for all.
         return []
     ended = {record for record, end in state.ends.items() if end <= command.now}
     erased = frozenset(ended) - state.erased
@@ -131,8 +145,16 @@ def _erase_what_ended(command: EraseWhatEnded, state: Person) -> Sequence[Event]
     return [_erased(command, state, erased, rules.RETENTION_ENDED, authority)]
 
 
+def _erase_with_other(command: EraseWithOther, state: Person) -> Sequence[Event]:
+    """Erase what went under the person's other id; a hold placed since lets it wait."""
+    erased = frozenset(command.erased) - state.erased
+    if state.holds or not erased:
+        return []
+    return [_erased(command, state, erased, command.reason, command.authority)]
+
+
 def _erased(
-    command: EraseOnRequest | EraseWhatEnded,
+    command: EraseOnRequest | EraseWhatEnded | EraseWithOther,
     state: Person,
     erased: frozenset[RecordClass],
     reason: str,
@@ -150,9 +172,17 @@ def _erased(
         kept_by=rules.kept_by(policy) if kept else None,
         applications=command.held.applications,
         services=policy.services,
+        also=_others(command),
         confirm_by=command.now + policy.confirm_within,
         kafka_forgets_by=command.now + policy.kafka_keeps,
     )
+
+
+def _others(
+    command: EraseOnRequest | EraseWhatEnded | EraseWithOther,
+) -> tuple[UUID, ...]:
+    """Return the other ids to erase; where another id led here, it sees to them."""
+    return () if isinstance(command, EraseWithOther) else command.held.also
 
 
 def _note(command: NoteConfirmation, state: Person) -> Sequence[Event]:

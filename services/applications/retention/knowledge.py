@@ -8,7 +8,9 @@ from services.applications.retention.commands import (
     Command,
     EraseOnRequest,
     EraseWhatEnded,
+    EraseWithOther,
     Held,
+    Informed,
     PlaceHold,
 )
 from services.applications.retention.queries import HELD
@@ -30,11 +32,7 @@ class WhatIsHeld:
 
     async def load(self, database: Database, commands: Sequence[Command]) -> Known:
         """Return what is held of the people concerned."""
-        people = [
-            one.person_id
-            for one in commands
-            if isinstance(one, EraseOnRequest | EraseWhatEnded | PlaceHold)
-        ]
+        people = [one.person_id for one in commands if isinstance(one, Informed)]
         if not people:
             return Known()
         return Known(
@@ -43,6 +41,9 @@ class WhatIsHeld:
                     applications=tuple(row["applications"]),
                     under_way=row["under_way"],
                     entered=row["entered"],
+                    also=tuple(row["also"]),
+                    holds=frozenset(row["holds"]),
+                    kept_until=row["kept_until"],
                 )
                 for row in await database.fetch(HELD, people)
             }
@@ -51,7 +52,7 @@ class WhatIsHeld:
     def inform(self, command: Command, known: Known) -> Command:
         """Return the command knowing what is held of its person."""
         match command:
-            case EraseOnRequest() | EraseWhatEnded() | PlaceHold():
+            case EraseOnRequest() | EraseWhatEnded() | EraseWithOther() | PlaceHold():
                 return replace(command, held=known.held.get(command.person_id, Held()))
             case _:
                 return command

@@ -10,6 +10,7 @@ from shared.contracts.applications import (
     RegistrationEntered,
 )
 from shared.contracts.contract import EventData
+from shared.contracts.identity import PersonMerged, PersonParted
 from shared.contracts.retention import (
     ErasureNoted,
     LegalHoldLifted,
@@ -26,6 +27,17 @@ ON CONFLICT (application_id) DO UPDATE SET
     person_id = excluded.person_id,
     under_way = excluded.under_way,
     entered = person_cases.entered OR excluded.entered
+"""
+
+MERGED = """
+INSERT INTO person_merges (pair_id, kept, merged) VALUES ($1, $2, $3)
+ON CONFLICT (pair_id) DO UPDATE SET kept = excluded.kept, merged = excluded.merged
+"""
+
+PARTED = "DELETE FROM person_merges WHERE pair_id = $1"
+
+FOLLOWS = """
+UPDATE person_cases SET person_id = $2 WHERE application_id = ANY($1::uuid[])
 """
 
 HELD = """
@@ -79,10 +91,22 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
 
 
 async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Take in whose case is under way, closed, or led to an entry."""
+    """Take in whose case is under way, closed, or led to an entry, and who is one."""
     cases = [case for one in recorded if (case := _case(one.event)) is not None]
     if cases:
         await database.executemany(CASE, cases)
+    for one in recorded:
+        match one.event:
+            case PersonMerged(person_id=kept, merged_person_id=merged) as event if (
+                kept and merged
+            ):
+                await database.execute(MERGED, event.pair_id, kept, merged)
+                await database.execute(FOLLOWS, list(event.applications), kept)
+            case PersonParted(parted_person_id=parted) as event if parted:
+                await database.execute(PARTED, event.pair_id)
+                await database.execute(FOLLOWS, list(event.applications), parted)
+            case _:
+                pass
 
 
 def _case(event: EventData) -> tuple[object, ...] | None:

@@ -7,14 +7,39 @@ from uuid import UUID
 
 from shared.capability import Database
 
+# People who were made one are asked for under any of their ids.
 HELD = """
-SELECT person_id,
-       array_agg(application_id ORDER BY application_id) AS applications,
-       bool_or(under_way) AS under_way,
-       bool_or(entered) AS entered
-  FROM person_cases
- WHERE person_id = ANY($1::uuid[])
- GROUP BY person_id
+WITH RECURSIVE same (asked, person_id) AS (
+    SELECT asked, asked FROM unnest($1::uuid[]) AS asked
+    UNION
+    SELECT same.asked,
+           CASE WHEN kept = same.person_id THEN merged ELSE kept END
+      FROM same
+      JOIN person_merges ON same.person_id IN (kept, merged)
+), grouped AS (
+    SELECT asked, array_agg(person_id) AS people FROM same GROUP BY asked
+)
+SELECT asked AS person_id,
+       array_remove(people, asked) AS also,
+       applications,
+       under_way,
+       entered,
+       kept_until,
+       ARRAY(SELECT DISTINCT unnest(person_retention.holds)
+               FROM person_retention
+              WHERE person_id = ANY(people) AND person_id <> asked) AS holds
+  FROM grouped
+ CROSS JOIN LATERAL (
+    SELECT array_agg(application_id ORDER BY application_id) AS applications,
+           bool_or(under_way) AS under_way,
+           bool_or(entered) AS entered
+      FROM person_cases
+     WHERE person_id = ANY(people)) AS held
+ CROSS JOIN LATERAL (
+    SELECT max(retention_ends_at) AS kept_until
+      FROM person_retention
+     WHERE person_id = ANY(people) AND person_id <> asked) AS others
+ WHERE applications IS NOT NULL
 """
 
 STANDING = """
@@ -74,10 +99,14 @@ class ErasureDone:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a person's records stand: the cases, the holds, the day, the erasures."""
+    """How a person's records stand: the cases, the holds, the day, the erasures.
+
+    `also` are other ids of the same person, where people were made one.
+    """
 
     person_id: UUID
     applications: list[UUID]
+    also: list[UUID]
     holds: list[str]
     retention_ends_at: datetime | None
     retention_rule: str | None
@@ -94,6 +123,7 @@ async def standing_of(database: Database, person_id: UUID) -> Standing | None:
     return Standing(
         person_id=person_id,
         applications=held["applications"],
+        also=held["also"],
         holds=row["holds"] if row else [],
         retention_ends_at=row["retention_ends_at"] if row else None,
         retention_rule=row["retention_rule"] if row else None,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from services.applications.retention.commands import Held, Policy
 from shared.clock import LONDON
-from shared.contracts.retention import ErasureGround, HoldGround, RecordClass
+from shared.contracts.retention import ErasureGround, RecordClass
 from shared.errors import Refused
 
 RETENTION_ENDED = "retention-ended"
@@ -68,7 +68,7 @@ def unknown() -> Refused:
     )
 
 
-def under_hold(holds: Collection[HoldGround]) -> Refused:
+def under_hold(holds: Collection[str]) -> Refused:
     """Return the refusal to erase what a hold keeps."""
     grounds = ", ".join(sorted(holds))
     return Refused(

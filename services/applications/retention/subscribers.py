@@ -9,6 +9,7 @@ from services.applications.retention.commands import (
     Command,
     EraseOnRequest,
     EraseWhatEnded,
+    EraseWithOther,
     KeepFor,
     LiftHold,
     LookForConfirmations,
@@ -34,6 +35,7 @@ from shared.contracts.applications import (
     RegistrationEntered,
 )
 from shared.contracts.contract import EventData
+from shared.contracts.identity import PersonMerged, PersonParted
 from shared.contracts.retention import RecordClass
 from shared.erasing.erasure import person_of
 from shared.messaging.topics import DAY_MS, SERVICES, SETTINGS
@@ -80,6 +82,31 @@ def on_registration_entered(
         (months, "application_papers_months"),
         asked,
     )
+
+
+def on_person_merged(_event: PersonMerged, _asked: Asked) -> Sequence[Command]:
+    """People who are one are erased together from now on."""
+    return []
+
+
+def on_person_parted(_event: PersonParted, _asked: Asked) -> Sequence[Command]:
+    """People who are two again are erased each by themselves."""
+    return []
+
+
+def on_person_erased(event: contracts.PersonErased, asked: Asked) -> Sequence[Command]:
+    """What went of a person goes under each of their other ids too."""
+    return [
+        EraseWithOther(
+            person_id=other,
+            erased=event.erased,
+            reason=event.reason,
+            authority=event.authority,
+            policy=policy(asked.rulebook),
+            now=asked.now,
+        )
+        for other in event.also
+    ]
 
 
 def erase(data: contracts.ErasePerson, asked: Asked) -> EraseOnRequest:
@@ -204,6 +231,9 @@ RETENTION = Capability(
             ApplicationReturned: on_application_returned,
             ApplicationRefused: on_application_refused,
             RegistrationEntered: on_registration_entered,
+            PersonMerged: on_person_merged,
+            PersonParted: on_person_parted,
+            contracts.PersonErased: on_person_erased,
         }
     ),
     topics=("applications.events",),

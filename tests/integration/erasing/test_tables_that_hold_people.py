@@ -8,6 +8,8 @@ import asyncpg
 import pytest
 
 from services.applications.applying.subscribers import APPLYING
+from services.applications.declarations.subscribers import DECLARATIONS
+from services.applications.identity.subscribers import IDENTITY
 from services.applications.registration.subscribers import REGISTRATION
 from services.applications.retention.subscribers import RETENTION
 from services.assessment.assessing.subscribers import ASSESSING
@@ -27,7 +29,7 @@ from tests.support.repository import ROOT
 pytestmark = pytest.mark.integration
 
 CAPABILITIES: dict[str, Sequence[Capability]] = {
-    "applications": (APPLYING, REGISTRATION, RETENTION),
+    "applications": (APPLYING, DECLARATIONS, IDENTITY, REGISTRATION, RETENTION),
     "assessment": (ASSESSORS, ASSESSING),
     "notifications": (MESSAGES,),
     "audit": (),
@@ -40,7 +42,8 @@ ERASED_BESIDES = {"disclosures", "waiting", "answers", "entry_disclosures"}
 NOTHING_PERSONAL = {
     *("clock", "deadlines", "epochs", "erasures", "events", "inbox", "migrations"),
     "relay_cursor",
-    *("person_cases", "person_erasures", "person_retention"),
+    *("person_cases", "person_erasures", "person_merges", "person_retention"),
+    *("declaration_ties", "open_matters"),
     *("case_assessors", "cases"),
     *("entries", "log_offsets", "refills", "tree_heads"),
     # Bytes that nobody could read: whoever sent them has to say what they were.

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from services.applications.applying.projections import checking, deciding, submitting
+from services.applications.applying.projections.following import take_in
 from shared.capability import Database, Recorded
 from shared.contracts.elsewhere import RegistrationElsewhereChecked
 
-__all__ = ["HOLDS", "project"]
+__all__ = ["HOLDS", "project", "take_in"]
 
 HOLDS = (*submitting.HOLDS, *checking.HOLDS)
 """What applying's tables hold of a person."""

@@ -1,0 +1,1 @@
+"""What applicants declare of health and character, judged by a panel of its own."""

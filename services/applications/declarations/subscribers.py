@@ -1,0 +1,178 @@
+"""What the panel accepts, hears and owes, and the capability as the kit sees it."""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+from uuid import UUID
+
+from services.applications.declarations.commands import (
+    CloseDeclaration,
+    Command,
+    Judge,
+    RaiseDeclaration,
+    RecordOverdue,
+    Recuse,
+    Subject,
+)
+from services.applications.declarations.decider import DECLARATION
+from services.applications.declarations.knowledge import KnownTies
+from services.applications.declarations.projections import HOLDS, project, take_in
+from services.applications.declarations.rules import judge_by
+from shared.capability import (
+    Asked,
+    Capability,
+    ClearDeadline,
+    DeadlineChange,
+    SetDeadline,
+)
+from shared.clock import end_of_register_day, register_date
+from shared.contracts import declarations as contracts
+from shared.contracts.applications import (
+    ApplicationAccepted,
+    ApplicationRefused,
+    ApplicationSubmitted,
+)
+from shared.contracts.assessment import AssessorsAssigned
+from shared.contracts.contract import EventData
+
+STREAM = "declaration/"
+FINDING_DUE = "finding-due"
+
+
+def on_application_submitted(
+    event: ApplicationSubmitted, asked: Asked
+) -> Sequence[Command]:
+    """What an applicant declares goes before the panel, and to nobody else."""
+    declared = {
+        "health": event.health_to_declare,
+        "character": event.character_to_declare,
+    }
+    grounds = tuple(ground for ground, given in declared.items() if given)
+    if not grounds:
+        return []
+    subject = Subject(
+        person_id=event.person_id,
+        given_names=event.given_names,
+        family_name=event.family_name,
+        employer=event.employer,
+        grounds=grounds,
+        details=event.declaration_details,
+    )
+    return [
+        _raised(event.application_id, contracts.MatterOrigin.DECLARED, subject, asked)
+    ]
+
+
+def on_application_refused(
+    event: ApplicationRefused, asked: Asked
+) -> Sequence[Command]:
+    """A refused application leaves nothing for the panel to judge."""
+    reason = contracts.ClosingGround.REFUSED
+    return [CloseDeclaration(event.application_id, reason, asked.now)]
+
+
+def on_application_accepted(
+    _event: ApplicationAccepted, _asked: Asked
+) -> Sequence[Command]:
+    """Whoever decided an application sits on no panel about it."""
+    return []
+
+
+def on_assessors_assigned(
+    _event: AssessorsAssigned, _asked: Asked
+) -> Sequence[Command]:
+    """Whoever assesses an application sits on no panel about it."""
+    return []
+
+
+def judge(data: contracts.JudgeDeclaration, asked: Asked) -> Judge:
+    """A finding is always its sender's own."""
+    return Judge(
+        application_id=data.application_id,
+        member=asked.actor,
+        finding=data.finding,
+        grounds=data.grounds,
+        explanation=data.explanation,
+        now=asked.now,
+    )
+
+
+def recuse(data: contracts.RecuseFromDeclaration, asked: Asked) -> Recuse:
+    """Everybody recuses themselves, and nobody another."""
+    return Recuse(
+        application_id=data.application_id,
+        member=asked.actor,
+        reason=data.reason,
+        explanation=data.explanation,
+        now=asked.now,
+    )
+
+
+def record_overdue(stream: str, asked: Asked) -> RecordOverdue:
+    """A matter past its target day is overdue."""
+    return RecordOverdue(UUID(stream.removeprefix(STREAM)), asked.now)
+
+
+def deadlines(event: EventData) -> Sequence[DeadlineChange]:
+    """Return what falls due, or no more, because of the event."""
+    match event:
+        case contracts.DeclarationRaised(application_id=one, judge_by=day):
+            return [
+                SetDeadline(f"{STREAM}{one}", FINDING_DUE, end_of_register_day(day))
+            ]
+        case contracts.DeclarationConcluded(application_id=one):
+            return [ClearDeadline(f"{STREAM}{one}", FINDING_DUE)]
+        case contracts.DeclarationClosed(application_id=one):
+            return [ClearDeadline(f"{STREAM}{one}", FINDING_DUE)]
+        case _:
+            return []
+
+
+def stream_of(command: Command) -> str:
+    """Return the stream of the declared matters of an application."""
+    return f"{STREAM}{command.application_id}"
+
+
+def _raised(
+    application_id: UUID,
+    origin: contracts.MatterOrigin,
+    subject: Subject,
+    asked: Asked,
+) -> RaiseDeclaration:
+    panel = asked.rulebook.declarations
+    return RaiseDeclaration(
+        application_id=application_id,
+        origin=origin,
+        subject=subject,
+        panel_members=panel.panel_members,
+        judge_by=judge_by(register_date(asked.now), panel.target_days),
+        now=asked.now,
+    )
+
+
+DECLARATIONS = Capability(
+    name="declarations",
+    decider=DECLARATION,
+    owns=contracts.EVENTS,
+    stream_of=stream_of,
+    accepts=MappingProxyType(
+        {
+            contracts.JudgeDeclaration: judge,
+            contracts.RecuseFromDeclaration: recuse,
+        }
+    ),
+    hears=MappingProxyType(
+        {
+            ApplicationSubmitted: on_application_submitted,
+            ApplicationAccepted: on_application_accepted,
+            ApplicationRefused: on_application_refused,
+            AssessorsAssigned: on_assessors_assigned,
+        }
+    ),
+    topics=("applications.events", "assessment.events"),
+    due=MappingProxyType({FINDING_DUE: record_overdue}),
+    deadlines=deadlines,
+    knowledge=KnownTies(),
+    holds=HOLDS,
+    project=project,
+    take_in=take_in,
+)

@@ -1,0 +1,1 @@
+"""Who is one person across applications: asked by software, decided by a person."""
