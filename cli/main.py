@@ -17,6 +17,9 @@ from cli.clock.group import clock
 from cli.demo.play import demo
 from cli.erasing import erase, hold
 from cli.failures import Failed
+from cli.fees.group import fees
+from cli.fees.importing import import_payments
+from cli.fees.reconciling import reconcile
 from cli.importing.command import import_file
 from cli.public_register import entry, find
 from cli.rulebook.group import rulebook
@@ -68,6 +71,7 @@ def main() -> None:
 main.add_command(up)
 main.add_command(demo)
 main.add_command(import_file)
+main.add_command(fees)
 main.add_command(send)
 main.add_command(queue)
 main.add_command(case)
@@ -80,6 +84,8 @@ main.add_command(hold)
 main.add_command(waiting)
 main.add_command(clock)
 main.add_command(rulebook)
+fees.add_command(import_payments)
+fees.add_command(reconcile)
 audit.add_command(trail)
 audit.add_command(compare)
 audit.add_command(export)

@@ -17,6 +17,9 @@ from services.applications.carrying_out import is_to_carry_out, keep_carrying_ou
 from services.applications.declarations import api as declarations_api
 from services.applications.declarations import pages as declarations_pages
 from services.applications.declarations.subscribers import DECLARATIONS
+from services.applications.fees import api as fees_api
+from services.applications.fees import pages as fees_pages
+from services.applications.fees.subscribers import FEES
 from services.applications.identity import api as identity_api
 from services.applications.identity import pages as identity_pages
 from services.applications.identity.subscribers import IDENTITY
@@ -67,6 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
         capabilities=(
             APPLYING,
             DECLARATIONS,
+            FEES,
             IDENTITY,
             REGISTRATION,
             RETENTION,
@@ -81,6 +85,8 @@ def create_app(settings: Settings) -> FastAPI:
             applying_pages.router,
             declarations_api.router,
             declarations_pages.router,
+            fees_api.router,
+            fees_pages.router,
             identity_api.router,
             identity_pages.router,
             registration_api.router,

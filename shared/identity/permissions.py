@@ -29,6 +29,15 @@ from shared.contracts.corresponding import (
 )
 from shared.contracts.declarations import JudgeDeclaration, RecuseFromDeclaration
 from shared.contracts.elsewhere import CheckRegistrationElsewhere
+from shared.contracts.fees import (
+    AllocatePayment,
+    DismissPayment,
+    RecordPayment,
+    RecordReturnedPayment,
+    RecordUnmatchedPayment,
+    RefundFee,
+    WaiveFee,
+)
 from shared.contracts.identity import DecidePossibleDuplicate
 from shared.contracts.messaging import PassOverMessage, RetryMessage
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
@@ -74,6 +83,13 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         JudgeDeclaration.TYPE: _PANEL,
         RecuseFromDeclaration.TYPE: _PANEL,
         DecidePossibleDuplicate.TYPE: _REGISTRAR,
+        RecordPayment.TYPE: _REGISTRAR,
+        RecordReturnedPayment.TYPE: _REGISTRAR,
+        RecordUnmatchedPayment.TYPE: _REGISTRAR,
+        AllocatePayment.TYPE: _REGISTRAR,
+        DismissPayment.TYPE: _REGISTRAR,
+        RefundFee.TYPE: _REGISTRAR,
+        WaiveFee.TYPE: _REGISTRAR,
         RetryMessage.TYPE: _OPERATOR,
         PassOverMessage.TYPE: _OPERATOR,
         # Every service: for people and probes.
@@ -112,6 +128,10 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "applications.list-declarations": _SIGNED_IN,
         "applications.read-declaration": _SIGNED_IN,
         "applications.list-duplicates": _REGISTRAR,
+        "applications.read-fees": _REGISTRAR,
+        "applications.list-unmatched": _REGISTRAR,
+        "applications.reconcile-fees": _REGISTRAR | _REGULATOR | _OPERATOR,
+        "applications.import-payments": _REGISTRAR,
         "applications.read-duplicate": _REGISTRAR,
         "applications.search-register": _EVERYBODY,
         "applications.read-entry": _EVERYBODY,

@@ -18,6 +18,7 @@ from shared.rulebook.tables.awards import (
 from shared.rulebook.tables.deciding import Deciding
 from shared.rulebook.tables.elsewhere import Elsewhere
 from shared.rulebook.tables.entering import Numbering
+from shared.rulebook.tables.fees import Fees
 from shared.rulebook.tables.keeping import Retention
 from shared.rulebook.tables.panels import Declarations
 from shared.rulebook.tables.routes import Route
@@ -57,6 +58,7 @@ class Rulebook(BaseModel):
     grandparenting: tuple[Grandparenting, ...] = ()
     bulk: Bulk = USUAL_BULK
     declarations: Declarations
+    fees: Fees
     scopes: tuple[Scope, ...] = Field(min_length=1)
     routes: tuple[Route, ...] = Field(min_length=1)
     awards: tuple[Award, ...] = ()

@@ -37,6 +37,8 @@ LOOKS: Mapping[str, Kind] = MappingProxyType(
         "applications.read-declaration": Kind("health-and-character"),
         "applications.list-duplicates": Kind("possible-duplicates"),
         "applications.read-duplicate": Kind("possible-duplicates"),
+        "applications.read-fees": Kind("fees"),
+        "applications.list-unmatched": Kind("fees"),
         "assessment.read-queue": Kind("cases"),
         "assessment.read-case": Kind("case"),
         "assessment.list-assessors": Kind("assessors"),
@@ -78,6 +80,8 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "service.read-waiting": "technical",
         "service.read-clock": "technical",
         "applications.read-bulk": "technical",
+        # Sums of money, nobody's.
+        "applications.reconcile-fees": "technical",
         "audit.read-digests": "technical",
         "audit.read-erasures": "technical",
         "audit.read-gaps": "technical",

@@ -16,9 +16,19 @@ from services.applications.applying import api as applying_api
 from services.applications.applying import elsewhere, guidance
 from services.applications.applying import pages as applying_pages
 from services.applications.applying.subscribers import APPLYING
+from services.applications.declarations import api as declarations_api
+from services.applications.declarations import pages as declarations_pages
+from services.applications.declarations.subscribers import DECLARATIONS
+from services.applications.fees import api as fees_api
+from services.applications.fees import pages as fees_pages
+from services.applications.fees.subscribers import FEES
+from services.applications.identity import api as identity_api
+from services.applications.identity import pages as identity_pages
+from services.applications.identity.subscribers import IDENTITY
 from services.applications.registration import api as registration_api
 from services.applications.registration import pages as registration_pages
 from services.applications.registration.subscribers import REGISTRATION
+from services.applications.retention.subscribers import RETENTION
 from shared.capability import Capability, Database
 from shared.clock import Clock
 from shared.contracts.applications import DecideApplication, Decision
@@ -82,7 +92,15 @@ class ApplicationsService:
 
     def another_executor(self) -> Executor:
         """Return an executor, as another replica of the service has one."""
-        capabilities = (APPLYING, REGISTRATION, LOOKING)
+        capabilities = (
+            APPLYING,
+            DECLARATIONS,
+            FEES,
+            IDENTITY,
+            REGISTRATION,
+            RETENTION,
+            LOOKING,
+        )
         return Executor(
             self.name, self.store, capabilities, self.clock, lambda: self.rulebook
         )
@@ -143,6 +161,12 @@ class ApplicationsService:
             applying_pages.router,
             elsewhere.router,
             guidance.router,
+            declarations_api.router,
+            declarations_pages.router,
+            fees_api.router,
+            fees_pages.router,
+            identity_api.router,
+            identity_pages.router,
             registration_api.router,
             registration_pages.router,
             templates=sorted(SERVICE.glob("*/templates")),

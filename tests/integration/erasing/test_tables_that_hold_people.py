@@ -9,6 +9,7 @@ import pytest
 
 from services.applications.applying.subscribers import APPLYING
 from services.applications.declarations.subscribers import DECLARATIONS
+from services.applications.fees.subscribers import FEES
 from services.applications.identity.subscribers import IDENTITY
 from services.applications.registration.subscribers import REGISTRATION
 from services.applications.retention.subscribers import RETENTION
@@ -29,7 +30,7 @@ from tests.support.repository import ROOT
 pytestmark = pytest.mark.integration
 
 CAPABILITIES: dict[str, Sequence[Capability]] = {
-    "applications": (APPLYING, DECLARATIONS, IDENTITY, REGISTRATION, RETENTION),
+    "applications": (APPLYING, DECLARATIONS, FEES, IDENTITY, REGISTRATION, RETENTION),
     "assessment": (ASSESSORS, ASSESSING),
     "notifications": (MESSAGES,),
     "audit": (),

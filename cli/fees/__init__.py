@@ -1,0 +1,1 @@
+"""Fees on the command line: importing what banks say, and adding it up."""

@@ -1,0 +1,1 @@
+"""What applications cost, what was paid, and what nobody has found the owner of."""
