@@ -29,6 +29,7 @@ from services.applications.registration import api as registration_api
 from services.applications.registration import pages as registration_pages
 from services.applications.registration.subscribers import REGISTRATION
 from services.applications.retention.subscribers import RETENTION
+from services.applications.staff_interests.subscribers import STAFF_INTERESTS
 from shared.capability import Capability, Database
 from shared.clock import Clock
 from shared.contracts.applications import DecideApplication, Decision
@@ -101,6 +102,7 @@ class ApplicationsService:
             RETENTION,
             LOOKING,
         )
+        capabilities = (APPLYING, REGISTRATION, STAFF_INTERESTS, LOOKING)
         return Executor(
             self.name, self.store, capabilities, self.clock, lambda: self.rulebook
         )
@@ -133,6 +135,13 @@ class ApplicationsService:
         await self.applying.take(
             [judge_bytes(encode(_concluded(each)), "") for each in applications]
         )
+
+    async def find_gaps(
+        self, application: UUID, *gaps: str, outcome: Outcome, number: int = 1
+    ) -> None:
+        """Let applying hear that a round of assessment ended with these gaps."""
+        concluded = _concluded(application, outcome, gaps, number)
+        await self.applying.take([judge_bytes(encode(concluded), "")])
 
     async def decide(
         self, application: UUID, decision: Decision, actor: str = "registrar-1"
@@ -205,20 +214,27 @@ def row(answers: Mapping[str, str], command: str | None = None) -> dict[str, Jso
     }
 
 
-def _concluded(application: UUID) -> Envelope:
+def _concluded(
+    application: UUID,
+    outcome: Outcome = Outcome.ACCEPT,
+    gaps: tuple[str, ...] = (),
+    number: int = 1,
+) -> Envelope:
     assessment = uuid5(application, "assessment")
     event = AssessmentConcluded(
         assessment_id=assessment,
         application_id=application,
-        outcome=Outcome.ACCEPT,
+        outcome=outcome,
         assessors=ASSESSORS,
+        gaps=gaps,
+        round=number,
     )
     return Envelope(
-        id=uuid5(assessment, "concluded"),
+        id=uuid5(assessment, f"concluded {number}"),
         type=event.TYPE,
         source="/assessment",
         subject=f"assessment/{assessment}",
-        sequence=1,
+        sequence=number,
         time=NOW - timedelta(minutes=1),
         walltime=datetime.now(UTC),
         effective=NOW.date(),

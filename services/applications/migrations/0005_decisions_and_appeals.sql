@@ -7,6 +7,7 @@ ALTER TABLE applications
     ADD COLUMN gaps text[] NOT NULL DEFAULT '{}',
     ADD COLUMN recommended_scopes text[] NOT NULL DEFAULT '{}',
     ADD COLUMN round integer NOT NULL DEFAULT 0,
+    ADD COLUMN asked_gaps text[] NOT NULL DEFAULT '{}',
     ADD COLUMN answer_by date,
     ADD COLUMN referred text[] NOT NULL DEFAULT '{}',
     ADD COLUMN deciders text[] NOT NULL DEFAULT '{}',
@@ -19,7 +20,12 @@ ALTER TABLE applications
     ADD COLUMN appeal_outcome text,
     ADD COLUMN appeal_overdue boolean NOT NULL DEFAULT false,
     ADD COLUMN heard_by text[] NOT NULL DEFAULT '{}',
-    ADD COLUMN concern_open boolean NOT NULL DEFAULT false;
+    ADD COLUMN concern_open boolean NOT NULL DEFAULT false,
+    ADD COLUMN appeal_grounds text[] NOT NULL DEFAULT '{}',
+    -- Personal: what was asked, answered and appealed, in their own words.
+    ADD COLUMN request_explanation text,
+    ADD COLUMN answer_statement text,
+    ADD COLUMN appeal_statement text;
 CREATE INDEX applications_of_applicant ON applications (applicant, application_id);
 
 -- Each interval for which an application's clock stood still (domain §8, 17).

@@ -43,7 +43,12 @@ UPDATE applications
 
 ASKED = """
 UPDATE applications
-   SET status = 'further-information', round = $3, answer_by = $4, changed_at = $2
+   SET status = 'further-information',
+       round = $3,
+       answer_by = $4,
+       asked_gaps = $5,
+       request_explanation = $6,
+       changed_at = $2
  WHERE application_id = $1
 """
 
@@ -61,7 +66,10 @@ UPDATE clock_stops
 
 ANSWERED = """
 UPDATE applications
-   SET status = 'submitted', answer_by = NULL, changed_at = $2
+   SET status = 'submitted',
+       answer_by = NULL,
+       answer_statement = $3,
+       changed_at = $2
  WHERE application_id = $1
 """
 
@@ -115,6 +123,8 @@ UPDATE applications
    SET status = 'under-appeal',
        appeals = $3,
        appeal_decide_by = $4,
+       appeal_grounds = $5,
+       appeal_statement = $6,
        appeal_outcome = NULL,
        appeal_overdue = false,
        changed_at = $2
@@ -182,7 +192,18 @@ def _recommended(event: RecommendationReceived, at: datetime) -> Row:
 
 
 def _asked(event: FurtherInformationAsked, at: datetime) -> Row:
-    return (event.application_id, at, event.round, event.answer_by)
+    return (
+        event.application_id,
+        at,
+        event.round,
+        event.answer_by,
+        event.gaps,
+        event.explanation,
+    )
+
+
+def _answered(event: FurtherInformationReceived, at: datetime) -> Row:
+    return (event.application_id, at, event.statement)
 
 
 def _withdrawn(event: ApplicationWithdrawn, at: datetime) -> Row:
@@ -209,7 +230,14 @@ def _refused(event: ApplicationRefused, at: datetime) -> Row:
 
 
 def _appealed(event: AppealLodged, at: datetime) -> Row:
-    return (event.application_id, at, event.appeal, event.decide_by)
+    return (
+        event.application_id,
+        at,
+        event.appeal,
+        event.decide_by,
+        event.grounds,
+        event.statement,
+    )
 
 
 def _found(event: AppealFindingGiven, at: datetime) -> Row:
@@ -224,7 +252,7 @@ FOLLOWED: Mapping[type[EventData], Sequence[tuple[str, Rows]]] = MappingProxyTyp
     {
         RecommendationReceived: ((RECOMMENDED, _recommended),),
         FurtherInformationAsked: ((ASKED, _asked), (STOPPED, _only)),
-        FurtherInformationReceived: ((ANSWERED, _only), (STARTED, _only)),
+        FurtherInformationReceived: ((ANSWERED, _answered), (STARTED, _only)),
         FurtherInformationLapsed: ((LAPSED, _only), (STARTED, _only)),
         ApplicationWithdrawn: ((WITHDRAWN, _withdrawn), (STARTED, _only)),
         ApplicationReferred: ((REFERRED, _referred),),

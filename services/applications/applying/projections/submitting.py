@@ -83,6 +83,9 @@ ERASED = """
 UPDATE applications
    SET person_id = NULL,
        applicant = NULL,
+       request_explanation = NULL,
+       answer_statement = NULL,
+       appeal_statement = NULL,
        external_ref = NULL,
        given_names = NULL,
        family_name = NULL,

@@ -14,10 +14,17 @@ from services.applications.applying.queries import (
     read_application,
     said_elsewhere,
 )
+from services.applications.applying.queries.facts import read_facts
+from services.applications.applying.queries.situations import clock_of
+from services.applications.applying.queries.timeline import read_timeline
+from services.applications.ties import is_tied
+from shared.clock import register_date
 from shared.contracts.applications import DecideApplication, Decision
+from shared.contracts.corresponding import AskFurtherInformation
 from shared.contracts.elsewhere import CheckRegistrationElsewhere, Found
 from shared.errors import NotFound
 from shared.eventstore.answers import Answer, AnswerOutcome, Ask
+from shared.identity.caller import Caller
 from shared.identity.roles import Role
 from shared.web.current import (
     CorrelationId,
@@ -43,6 +50,7 @@ LONGEST_EXPLANATION = 5_000
 async def application_list(
     request: Request,
     service: CurrentService,
+    caller: CurrentCaller,
     looking: CurrentLooking,
     status: Status | None = None,
     after: UUID | None = None,
@@ -50,7 +58,7 @@ async def application_list(
     """Show the registrar the applications, all or those of one status."""
     async with service.read() as database:
         counts = await count_applications(database)
-        lines = await list_applications(database, status, after, SHOWN)
+        lines = await list_applications(database, status, after, SHOWN, caller.actor)
     looking.results = len(lines)
     return page(
         request,
@@ -74,7 +82,7 @@ async def application_details(
 ) -> HTMLResponse:
     """Show an application; whose it is, to the registrar alone."""
     personal = Role.REGISTRAR in caller.roles
-    return await _details(request, service, application_id, personal=personal)
+    return await _details(request, service, caller, application_id, personal=personal)
 
 
 @router.post(
@@ -91,19 +99,56 @@ async def decide_application(
     decision: Annotated[Decision, Form()],
     reasons: Annotated[str, Form(max_length=500)] = "",
     explanation: Annotated[str, Form(max_length=LONGEST_EXPLANATION)] = "",
+    scopes: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Decide the application, and show what came of it."""
+    narrows = decision is Decision.ACCEPT_NARROWER
     decided = DecideApplication(
         application_id=application_id,
         decision=decision,
         reasons=tuple(reasons.split()),
-        explanation=explanation.replace("\r\n", "\n").strip() or None,
+        scopes=tuple(scopes or ()) if narrows else (),
+        explanation=_said(explanation),
     )
     ask = Ask(command_id, decided, caller.actor, correlation)
+    return await _done(request, service, caller, ask, application_id)
+
+
+@router.post(
+    "/applications/{application_id}/request",
+    dependencies=[allowed(AskFurtherInformation.TYPE)],
+)
+async def ask_further_information(
+    request: Request,
+    application_id: UUID,
+    service: CurrentService,
+    caller: CurrentCaller,
+    correlation: CorrelationId,
+    command_id: Annotated[UUID, Form()],
+    gaps: Annotated[list[str] | None, Form()] = None,
+    explanation: Annotated[str, Form(max_length=LONGEST_EXPLANATION)] = "",
+) -> Response:
+    """Ask the applicant for further information on gaps of the record."""
+    data = AskFurtherInformation(
+        application_id=application_id,
+        gaps=tuple(gaps or ()),
+        explanation=_said(explanation),
+    )
+    ask = Ask(command_id, data, caller.actor, correlation)
+    return await _done(request, service, caller, ask, application_id)
+
+
+async def _done(
+    request: Request,
+    service: Service,
+    caller: Caller,
+    ask: Ask,
+    application_id: UUID,
+) -> Response:
     [answer] = await service.execute([ask])
     if answer.outcome is AnswerOutcome.REFUSED:
         return await _details(
-            request, service, application_id, personal=True, refused=answer
+            request, service, caller, application_id, personal=True, refused=answer
         )
     return RedirectResponse(
         f"/applications/{application_id}", status_code=HTTPStatus.SEE_OTHER
@@ -113,6 +158,7 @@ async def decide_application(
 async def _details(
     request: Request,
     service: Service,
+    caller: Caller,
     application_id: UUID,
     *,
     personal: bool,
@@ -121,7 +167,10 @@ async def _details(
     async with service.read() as database:
         found = await read_application(database, application_id, personal=personal)
         said = await said_elsewhere(database, application_id) if personal else ()
-    if found is None:
+        facts = await read_facts(database, application_id)
+        tied = await is_tied(database, application_id, caller.actor)
+        timeline = await read_timeline(database, application_id)
+    if found is None or facts is None or tied:
         raise NotFound("There is no such application.")
     return page(
         request,
@@ -134,6 +183,13 @@ async def _details(
         check_id=uuid4(),
         findings=list(Found),
         said_elsewhere=said,
+        facts=facts,
+        clock=clock_of(facts, register_date(service.clock.now())),
+        timeline=timeline,
         command_id=uuid4(),
         refused=refused,
     )
+
+
+def _said(words: str) -> str | None:
+    return words.replace("\r\n", "\n").strip() or None

@@ -28,6 +28,9 @@ SELECT application_id,
         SELECT received_at, application_id
           FROM applications
          WHERE application_id = $2))
+   AND NOT EXISTS (SELECT FROM application_ties t
+                    WHERE t.application_id = applications.application_id
+                      AND t.actor = $4)
  ORDER BY received_at, application_id
  LIMIT $3
 """
@@ -141,10 +144,18 @@ class Application:
 
 
 async def list_applications(
-    database: Database, status: Status | None, after: UUID | None, limit: int
+    database: Database,
+    status: Status | None,
+    after: UUID | None,
+    limit: int,
+    actor: str,
 ) -> list[ApplicationLine]:
-    """Return applications in the order in which they came, from the one after."""
-    return list(map(_line, await database.fetch(LINES, status, after, limit)))
+    """Return applications in the order in which they came, from the one after.
+
+    Those of whom `actor` declared a tie to are not there for them.
+    """
+    rows = await database.fetch(LINES, status, after, limit, actor)
+    return list(map(_line, rows))
 
 
 async def count_applications(database: Database) -> dict[Status, int]:

@@ -16,6 +16,7 @@ from services.applications.applying.queries import (
     list_applications,
     read_application,
 )
+from services.applications.ties import is_tied
 from shared.contracts.applications import SubmitApplication
 from shared.contracts.bounds import Answers
 from shared.errors import NotFound
@@ -105,6 +106,7 @@ async def submit_batch(
 )
 async def applications(
     service: CurrentService,
+    caller: CurrentCaller,
     looking: CurrentLooking,
     status: Status | None = None,
     after: UUID | None = None,
@@ -112,7 +114,7 @@ async def applications(
 ) -> Applications:
     """Return applications in the order in which they came."""
     async with service.read() as database:
-        lines = await list_applications(database, status, after, limit)
+        lines = await list_applications(database, status, after, limit, caller.actor)
     looking.results = len(lines)
     following = lines[-1].application_id if len(lines) == limit else None
     return Applications(applications=lines, next=following)
@@ -132,7 +134,8 @@ async def application(
     personal = Role.REGISTRAR in caller.roles
     async with service.read() as database:
         found = await read_application(database, application_id, personal=personal)
-    if found is None:
+        tied = await is_tied(database, application_id, caller.actor)
+    if found is None or tied:
         raise NotFound("There is no such application.")
     looking.person_id = found.person_id
     return found

@@ -1,0 +1,11 @@
+"""Applications for people."""
+
+from fastapi import APIRouter
+
+from services.applications.applying.pages import appeals, applications, status, work
+
+router = APIRouter()
+router.include_router(work.router)
+router.include_router(appeals.router)
+router.include_router(status.router)
+router.include_router(applications.router)

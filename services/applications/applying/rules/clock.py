@@ -1,0 +1,42 @@
+"""An application's clock: gross and net, in calendar and working days (§8, 17)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An interval for which the clock stood; `until` is None while it stands."""
+
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """Days from receipt to the decision, or to today: with and without the stops."""
+
+    gross: int
+    net: int
+
+
+def elapsed(
+    received_on: date,
+    until: date,
+    stops: Sequence[Stop],
+    count: Callable[[date, date], int],
+) -> Elapsed:
+    """Return the days from receipt, by what `count` says lies between two days."""
+    gross = count(received_on, until)
+    still = sum(
+        count(stop.since, min(stop.until or until, until))
+        for stop in stops
+        if stop.since < min(stop.until or until, until)
+    )
+    return Elapsed(gross, max(0, gross - still))
+
+
+def stopped_days(stops: Sequence[Stop], today: date) -> int:
+    """Return the calendar days for which the clock has stood."""
+    return sum(max(0, ((stop.until or today) - stop.since).days) for stop in stops)

@@ -1,0 +1,124 @@
+"""Where an application is, who has it, what is next and by when: for its applicant."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from shared.rulebook import Rulebook
+
+
+class Holder(StrEnum):
+    """Who has an application, by role: an applicant never learns an assessor's name."""
+
+    APPLICANT = "applicant"
+    ASSESSORS = "assessors"
+    REGISTRAR = "registrar"
+    PANEL = "panel"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an application is, in words, and who does what next by which day.
+
+    `by` is a last day by the rules for the applicant, and a target for the register.
+    """
+
+    where: str
+    held_by: Holder
+    next_step: str
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides where an application is: its status and its days."""
+
+    status: str
+    submitted_on: date | None = None
+    answer_by: date | None = None
+    appeal_by: date | None = None
+    appeal_decide_by: date | None = None
+    stopped_days: int = 0
+    matters: tuple[str, ...] = ()
+
+
+def target(situation: Situation, rulebook: Rulebook) -> date | None:
+    """Return the day by which the register aims to decide, stopped days left out."""
+    if situation.submitted_on is None:
+        return None
+    days = rulebook.assessment.target_days + situation.stopped_days
+    return situation.submitted_on + timedelta(days=days)
+
+
+def standing(situation: Situation, today: date, rulebook: Rulebook) -> Standing:
+    """Return where the application is on a day."""
+    aim = target(situation, rulebook)
+    match situation.status:
+        case "returned":
+            return Standing(
+                "returned, with its faults named",
+                Holder.APPLICANT,
+                "correct what was faulted and send it again",
+                None,
+            )
+        case "submitted":
+            return Standing(
+                "being assessed",
+                Holder.ASSESSORS,
+                "the assessors recommend to the registrar",
+                aim,
+            )
+        case "recommended":
+            return _waiting(situation, aim)
+        case "further-information":
+            return Standing(
+                "waiting for further information from you",
+                Holder.APPLICANT,
+                "answer the request; the clock stands until you do",
+                situation.answer_by,
+            )
+        case "under-appeal":
+            return Standing(
+                "under appeal",
+                Holder.PANEL,
+                "a panel that had no part in it before decides the appeal",
+                situation.appeal_decide_by,
+            )
+        case _:
+            return _ended(situation, today)
+
+
+def _waiting(situation: Situation, aim: date | None) -> Standing:
+    if "declared-matter" in situation.matters:
+        return Standing(
+            "assessed, and before the health and character panel",
+            Holder.PANEL,
+            "the panel finds, then the registrar decides",
+            aim,
+        )
+    return Standing(
+        "assessed, and waiting for the decision",
+        Holder.REGISTRAR,
+        "the registrar decides",
+        aim,
+    )
+
+
+def _ended(situation: Situation, today: date) -> Standing:
+    last = situation.appeal_by
+    if situation.status == "refused" and last is not None and today <= last:
+        return Standing(
+            "refused, with reasons",
+            Holder.APPLICANT,
+            "appeal, if you think the decision is wrong",
+            last,
+        )
+    nothing = "nothing: it is at its end"
+    where = {
+        "accepted": "accepted",
+        "refused": "refused, with reasons",
+        "withdrawn": "withdrawn by you",
+    }
+    said = where.get(situation.status, situation.status)
+    return Standing(said, Holder.NOBODY, nothing, None)
