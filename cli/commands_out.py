@@ -13,6 +13,21 @@ from cli.kafka import producer
 from cli.system import SERVICES, System
 from shared.contracts.applications import DecideApplication, SubmitApplication
 from shared.contracts.assessment import AppointAssessor, GiveRecommendation
+from shared.contracts.assessors import (
+    CancelLeave,
+    DeclareInterests,
+    EndAppointment,
+    GiveUpLeave,
+    RecordLeave,
+    RecordTraining,
+    TakeLeave,
+)
+from shared.contracts.assigning import (
+    ClaimCase,
+    ReassignCase,
+    RecuseFromCase,
+    RemindAssessors,
+)
 from shared.contracts.canonical import Json
 from shared.contracts.contract import CommandData, personal_fields
 from shared.contracts.envelope import CONTENT_TYPE, CommandEnvelope, encode_command
@@ -26,6 +41,17 @@ STREAMS: Mapping[type[CommandData], tuple[str, str]] = {
     DecideApplication: ("application", "application_id"),
     AppointAssessor: ("assessor", "assessor_id"),
     GiveRecommendation: ("assessment", "assessment_id"),
+    RecordTraining: ("assessor", "assessor_id"),
+    RecordLeave: ("assessor", "assessor_id"),
+    CancelLeave: ("assessor", "assessor_id"),
+    TakeLeave: ("assessor", "assessor_id"),
+    GiveUpLeave: ("assessor", "assessor_id"),
+    DeclareInterests: ("assessor", "assessor_id"),
+    EndAppointment: ("assessor", "assessor_id"),
+    ClaimCase: ("assessment", "assessment_id"),
+    RecuseFromCase: ("assessment", "assessment_id"),
+    ReassignCase: ("assessment", "assessment_id"),
+    RemindAssessors: ("assessment", "assessment_id"),
     ErasePerson: ("person", "person_id"),
     PlaceLegalHold: ("person", "person_id"),
     LiftLegalHold: ("person", "person_id"),

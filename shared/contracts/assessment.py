@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from shared.contracts.assessors import Interests, Standing
+from shared.contracts.assigning import Considered
 from shared.contracts.bounds import Code, Codes, Line, Text
 from shared.contracts.contract import CommandData, EventData, Personal
 
@@ -29,7 +31,13 @@ class Outcome(StrEnum):
 
 
 class AssessorAppointed(EventData):
-    """A person joined the pool of assessors."""
+    """A person joined the pool of assessors.
+
+    `levels` are the practice levels they may judge, `nominated_by` the body that
+    nominated them, `until` the last day of the appointment. From `training_lapses_on`,
+    and after `interests_by`, no case is given to them until they trained, or declared,
+    anew; None in appointments older than that.
+    """
 
     TYPE: ClassVar[str] = "register.assessment.assessor-appointed.v1"
     REASON: ClassVar[str] = "appointed-by-registrar"
@@ -37,13 +45,23 @@ class AssessorAppointed(EventData):
     assessor_id: str
     scopes: tuple[str, ...]
     capacity: int
+    standing: Standing = Standing.REGISTRANT
+    levels: tuple[str, ...] = ()
+    nominated_by: str | None = None
+    until: date | None = None
+    training_lapses_on: date | None = None
+    interests_by: date | None = None
     person_id: Personal[UUID] = None
     name: Personal[str] = None
     email: Personal[str] = None
 
 
 class AssessmentOpened(EventData):
-    """A case was opened for a submitted application."""
+    """A case was opened for a submitted application.
+
+    Its service target ends at `due_at`; before it the assessors are reminded, after it
+    the case is put to others. All are None or empty in cases older than targets.
+    """
 
     TYPE: ClassVar[str] = "register.assessment.assessment-opened.v1"
     REASON: ClassVar[str] = "application-submitted"
@@ -52,10 +70,18 @@ class AssessmentOpened(EventData):
     application_id: UUID
     scopes: tuple[str, ...]
     route: str
+    due_at: datetime | None = None
+    remind_at: tuple[datetime, ...] = ()
+    escalate_at: tuple[datetime, ...] = ()
 
 
 class AssessorsAssigned(EventData):
-    """The case was given to assessors who act on it independently."""
+    """The case was given to assessors who act on it independently.
+
+    `considered` says of those of its scope why they were taken or not, up to a bound;
+    `considered_more` counts everybody else in the pool. `next_at` is for a case older
+    than targets, which has its first now.
+    """
 
     TYPE: ClassVar[str] = "register.assessment.assessors-assigned.v1"
     REASON: ClassVar[str] = "free-and-in-scope"
@@ -64,6 +90,9 @@ class AssessorsAssigned(EventData):
     application_id: UUID
     assessors: tuple[str, ...]
     due_at: datetime
+    considered: tuple[Considered, ...] = ()
+    considered_more: int = 0
+    next_at: datetime | None = None
 
 
 class AssignmentPostponed(EventData):
@@ -114,7 +143,11 @@ class AssessmentConcluded(EventData):
 
 
 class AssessmentOverdue(EventData):
-    """The target date passed with a recommendation still missing."""
+    """The target date passed with a recommendation still missing.
+
+    `missing` is empty where nobody has the case; what the target asks for next comes
+    at `next_at`.
+    """
 
     TYPE: ClassVar[str] = "register.assessment.assessment-overdue.v1"
     REASON: ClassVar[str] = "target-date-passed"
@@ -123,18 +156,24 @@ class AssessmentOverdue(EventData):
     application_id: UUID
     missing: tuple[str, ...]
     was_due_on: date
+    next_at: datetime | None = None
 
 
 class AppointAssessor(CommandData):
-    """Appoint a person to the pool of assessors."""
+    """Appoint a person to the pool, with the interests they declared if they have."""
 
     TYPE: ClassVar[str] = "register.assessment.appoint-assessor.v1"
 
     assessor_id: Code
     scopes: Codes
     capacity: int
+    standing: Standing = Standing.REGISTRANT
+    levels: Codes = ()
+    nominated_by: Code | None = None
+    until: date | None = None
     name: Personal[Line] = None
     email: Personal[Line] = None
+    interests: Personal[Interests] = None
 
 
 class GiveRecommendation(CommandData):

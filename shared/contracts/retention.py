@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shared.contracts.applications import RegistrationEntered
 from shared.contracts.assessment import AssessorAppointed
+from shared.contracts.assessors import InterestsDeclared
 from shared.contracts.contract import CommandData, EventData
 
 
@@ -190,6 +191,6 @@ def record_class(event_type: str, field: str) -> RecordClass:
     """
     if event_type == RegistrationEntered.TYPE:
         return RecordClass.ENTRY if field in _ENTRY_FIELDS else RecordClass.CONTACT
-    if event_type == AssessorAppointed.TYPE:
+    if event_type in {AssessorAppointed.TYPE, InterestsDeclared.TYPE}:
         return RecordClass.ASSESSOR
     return RecordClass.APPLICATION

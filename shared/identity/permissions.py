@@ -19,6 +19,21 @@ from shared.contracts.applications import (
     SubmitApplication,
 )
 from shared.contracts.assessment import AppointAssessor, GiveRecommendation
+from shared.contracts.assessors import (
+    CancelLeave,
+    DeclareInterests,
+    EndAppointment,
+    GiveUpLeave,
+    RecordLeave,
+    RecordTraining,
+    TakeLeave,
+)
+from shared.contracts.assigning import (
+    ClaimCase,
+    ReassignCase,
+    RecuseFromCase,
+    RemindAssessors,
+)
 from shared.contracts.contract import CommandData
 from shared.contracts.corresponding import (
     AnswerFurtherInformation,
@@ -90,6 +105,17 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         DismissPayment.TYPE: _REGISTRAR,
         RefundFee.TYPE: _REGISTRAR,
         WaiveFee.TYPE: _REGISTRAR,
+        RecordTraining.TYPE: _REGISTRAR,
+        RecordLeave.TYPE: _REGISTRAR,
+        CancelLeave.TYPE: _REGISTRAR,
+        TakeLeave.TYPE: _ASSESSOR,
+        GiveUpLeave.TYPE: _ASSESSOR,
+        DeclareInterests.TYPE: _ASSESSOR,
+        EndAppointment.TYPE: _REGISTRAR,
+        ClaimCase.TYPE: _ASSESSOR,
+        RecuseFromCase.TYPE: _ASSESSOR,
+        ReassignCase.TYPE: _REGISTRAR,
+        RemindAssessors.TYPE: _REGISTRAR,
         RetryMessage.TYPE: _OPERATOR,
         PassOverMessage.TYPE: _OPERATOR,
         # Every service: for people and probes.
@@ -138,6 +164,10 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         # Assessment.
         "assessment.read-queue": _ASSESSOR,
         "assessment.read-case": _ASSESSOR | _REGISTRAR,
+        "assessment.read-claimable": _ASSESSOR,
+        "assessment.decline-case": _EVERYBODY,
+        "assessment.read-assessor": _ASSESSOR | _REGISTRAR,
+        "assessment.list-scopes": _REGISTRAR,
         "assessment.list-assessors": _REGISTRAR,
         "assessment.list-cases": _REGISTRAR,
         # Notifications.

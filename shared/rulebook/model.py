@@ -21,9 +21,11 @@ from shared.rulebook.tables.entering import Numbering
 from shared.rulebook.tables.fees import Fees
 from shared.rulebook.tables.keeping import Retention
 from shared.rulebook.tables.panels import Declarations
+from shared.rulebook.tables.pool import Pool
 from shared.rulebook.tables.routes import Route
-from shared.rulebook.tables.rule import Code, Text
+from shared.rulebook.tables.rule import STATED_DEFAULT, Code, Text
 from shared.rulebook.tables.scopes import Scope
+from shared.rulebook.tables.targets import Targets
 from shared.rulebook.tables.telling import Notifications
 from shared.rulebook.tables.transferring import (
     USUAL_BULK,
@@ -52,6 +54,8 @@ class Rulebook(BaseModel):
     further_information: FurtherInformation = FurtherInformation()
     appeals: Appeals = Appeals()
     notifications: Notifications
+    targets: Targets = Targets(source=STATED_DEFAULT)
+    pool: Pool = Pool(source=STATED_DEFAULT)
     retention: Retention
     transition: Transition = KEPT
     transfers: tuple[Transfer, ...] = ()

@@ -41,7 +41,9 @@ LOOKS: Mapping[str, Kind] = MappingProxyType(
         "applications.list-unmatched": Kind("fees"),
         "assessment.read-queue": Kind("cases"),
         "assessment.read-case": Kind("case"),
+        "assessment.read-claimable": Kind("cases"),
         "assessment.list-assessors": Kind("assessors"),
+        "assessment.read-assessor": Kind("assessor"),
         "assessment.list-cases": Kind("cases"),
         "notifications.list-messages": Kind("messages"),
         "audit.read-trail": Kind("trail", only_when_sought=True),
@@ -64,6 +66,9 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         # The rulebook applied to an award: it is about nobody.
         "applications.ask-eligibility": "public",
         "audit.read-log": "public",
+        # Counts of a scope; and a form that shows nothing of the case.
+        "assessment.list-scopes": "technical",
+        "assessment.decline-case": "public",
         # Doors, documents and probes.
         "service.read-home": "technical",
         "service.read-static": "technical",

@@ -33,6 +33,7 @@ ROLES = {
 MORE = {
     "assessing": {"deciding"},
     "applying": {"deciding"},
+    "assessors": {"deciding"},
     "messages": {"delivery", "wording"},
     "retention": {"confirming"},
 }

@@ -11,8 +11,10 @@ from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import NAMESPACE_URL, UUID, uuid5
+
+from pydantic import BaseModel
 
 from shared.contracts.catalogue import EVENTS
 from shared.contracts.contract import EventData
@@ -46,12 +48,15 @@ def sample_of(contract: type[EventData]) -> dict[str, Any]:
 
 def value_of(name: str, annotation: Any) -> Any:  # noqa: ANN401
     """Return a value of a type, derived from the field's name."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return model_of(name, annotation)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):
         (kind,) = (one for one in arguments if one is not type(None))
         return value_of(name, kind)
-    if origin is tuple:
-        return (value_of(name, arguments[0]),)
+    if origin in (Annotated, tuple):
+        part = value_of(name, arguments[0])
+        return part if origin is Annotated else (part,)
     if origin is not None and issubclass(origin, Mapping):
         kind = arguments[1]
         return {"given_names": "Zoë" if kind is str else value_of(name, kind)}
@@ -66,6 +71,16 @@ def value_of(name: str, annotation: Any) -> Any:  # noqa: ANN401
         str: f"{name.rpartition(' ')[2]} “sample” é",
     }
     return known[annotation]
+
+
+def model_of(name: str, model: type[BaseModel]) -> BaseModel:
+    """Return a value of a part of an event."""
+    return model(
+        **{
+            part: value_of(f"{name} {part}", field.annotation)
+            for part, field in model.model_fields.items()
+        }
+    )
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from services.assessment.assessing.commands import (
     PoolMember,
     Recommend,
     RecordOverdue,
+    Timing,
 )
 from services.assessment.assessing.rules.naming import assessment_of
 from shared.capability import Asked
@@ -58,7 +59,7 @@ def open_case(pool: tuple[PoolMember, ...] = POOL) -> OpenAssessment:
         scopes=SCOPES,
         route="training-scheme",
         opened_on=TODAY,
-        parties=frozenset(),
+        timing=Timing(DUE_AT),
         policy=POLICY,
         now=NOW,
         pool=pool,
@@ -69,7 +70,14 @@ def assign_again(
     pool: tuple[PoolMember, ...] = POOL, opened_on: date | None = TODAY
 ) -> AssignAgain:
     """Return the command that tries again an hour later."""
-    return AssignAgain(ASSESSMENT_ID, POLICY, NOW + timedelta(hours=1), opened_on, pool)
+    return AssignAgain(
+        ASSESSMENT_ID,
+        TODAY,
+        POLICY,
+        NOW + timedelta(hours=1),
+        opened_on,
+        pool=pool,
+    )
 
 
 def recommend(
@@ -99,6 +107,7 @@ OPENED = AssessmentOpened(
     application_id=APPLICATION_ID,
     scopes=SCOPES,
     route="training-scheme",
+    due_at=DUE_AT,
 )
 ASSIGNED = AssessorsAssigned(
     assessment_id=ASSESSMENT_ID,

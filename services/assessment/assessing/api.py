@@ -11,10 +11,12 @@ from services.assessment.assessing.queries import (
     CaseLine,
     Workload,
     case_for,
+    claimable_by,
     open_cases,
     queue_of,
     workloads,
 )
+from shared.clock import register_date
 from shared.errors import NotFound
 from shared.identity.roles import Role
 from shared.web.current import (
@@ -60,6 +62,21 @@ async def queue(
     return _page(lines, limit)
 
 
+@router.get("/api/claimable", dependencies=[allowed("assessment.read-claimable")])
+async def claimable(
+    service: CurrentService,
+    caller: CurrentCaller,
+    looking: CurrentLooking,
+    after: UUID | None = None,
+    limit: Limit = 500,
+) -> Cases:
+    """Return the cases with a free seat that the calling assessor could claim."""
+    async with service.read() as database:
+        lines = await claimable_by(database, caller.actor, after, limit)
+    looking.results = len(lines)
+    return _page(lines, limit)
+
+
 @router.get("/api/cases", dependencies=[allowed("assessment.list-cases")])
 async def cases(
     service: CurrentService,
@@ -93,7 +110,7 @@ async def case(
 async def pool(service: CurrentService) -> Pool:
     """Return the pool as assignments see it: scopes, capacity and open cases."""
     async with service.read() as database:
-        return Pool(await workloads(database))
+        return Pool(await workloads(database, register_date(service.clock.now())))
 
 
 def _page(lines: list[CaseLine], limit: int) -> Cases:

@@ -2,29 +2,60 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
+from asyncpg import Record
+
 from services.assessment.assessing.commands import (
     AssignAgain,
+    Assigning,
+    Claim,
     Command,
+    Declared,
     OpenAssessment,
+    Parties,
     PoolMember,
     Recommend,
-    RecordOverdue,
+    TakeOff,
 )
-from services.assessment.assessing.queries import WORKLOADS
-from services.assessment.assessing.rules.naming import folded
+from services.assessment.assessing.queries import (
+    CENTRE,
+    EMPLOYER,
+    PERSON,
+    WORKLOADS,
+)
+from services.assessment.assessing.rules.conflicts import conflict
+from services.assessment.assessing.rules.likeness import folded, likely, plain
+from services.assessment.assessing.rules.pool import absence
 from shared.capability import Database
+from shared.clock import register_date
 from shared.contracts.assessment import AssessorsAssigned, RecommendationGiven
+from shared.contracts.assigning import AssessorJoined, AssessorRecused
 from shared.contracts.contract import EventData
 
-OPENED = """
-SELECT cases.assessment_id, cases.opened_on, case_papers.parties
+PARTIES = """
+SELECT
+    cases.assessment_id,
+    cases.opened_on,
+    case_papers.parties,
+    case_papers.email,
+    case_papers.given_names,
+    case_papers.family_name,
+    case_papers.proposer_1_name,
+    case_papers.proposer_2_name,
+    case_papers.employer,
+    case_papers.awarding_body
 FROM cases
 LEFT JOIN case_papers USING (assessment_id)
 WHERE cases.assessment_id = ANY($1::uuid[])
+"""
+
+INTERESTS = """
+SELECT assessor_id, kind, value, ceased, tie
+FROM pool_interests
+WHERE ceased IS NULL OR ceased >= $1
 """
 
 APPLICANTS = """
@@ -39,40 +70,47 @@ FROM case_reasons
 WHERE assessment_id = ANY($1::uuid[])
 """
 
+DAYS_A_YEAR = 366
+"""A year at its longest: in doubt somebody is excluded."""
+
 Given: TypeAlias = tuple[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case that waits: the day it was opened, and who is party to it."""
+    """A case that lacks assessors: the day it was opened, and who is party to it."""
 
     opened_on: date
-    parties: frozenset[str]
+    parties: Parties
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a batch knows; `addresses` are the assessors' own, folded."""
+    """What a batch knows, as on the day `today`."""
 
     pool: Mapping[str, PoolMember] = field(default_factory=dict[str, PoolMember])
-    addresses: Mapping[str, frozenset[str]] = field(
-        default_factory=dict[str, frozenset[str]]
-    )
     opened: Mapping[UUID, Opened] = field(default_factory=dict[UUID, Opened])
     reasons: Mapping[Given, str | None] = field(default_factory=dict[Given, str | None])
     applicants: Mapping[UUID, UUID | None] = field(
         default_factory=dict[UUID, UUID | None]
     )
+    today: date = date.min
 
-    def free_of(self, parties: frozenset[str]) -> tuple[PoolMember, ...]:
-        """Return the pool without those who are party to the case.
+    @property
+    def everybody(self) -> tuple[PoolMember, ...]:
+        """Return the whole pool."""
+        return tuple(self.pool.values())
 
-        Nobody assesses their own application, or one they propose (domain §8, 1).
+    def free_of(self, parties: Parties) -> tuple[PoolMember, ...]:
+        """Return who of the pool has no conflict with the case and is not absent.
+
+        Nobody assesses a case in which they have a conflict (domain §8, 1).
         """
         return tuple(
             member
             for member in self.pool.values()
-            if parties.isdisjoint(self.addresses[member.assessor_id])
+            if conflict(member.declared, parties) is None
+            and absence(member, self.today) is None
         )
 
 
@@ -84,14 +122,21 @@ class PoolAndPapers:
     async def load(self, database: Database, commands: Sequence[Command]) -> Known:
         """Return what these commands must know, and no more."""
         known = Known()
-        if any(isinstance(one, OpenAssessment | AssignAgain) for one in commands):
-            known = await _with_pool(database, known)
-        waiting = [
-            one.assessment_id for one in commands if isinstance(one, AssignAgain)
+        asking = [one for one in commands if isinstance(one, Assigning)]
+        if asking:
+            known = await _with_pool(database, known, asking[0])
+        opened = [
+            one.assessment_id
+            for one in commands
+            if isinstance(one, AssignAgain | Claim | TakeOff)
         ]
-        if waiting:
-            known = await _with_opened(database, known, waiting)
-        judged = [one.assessment_id for one in commands if isinstance(one, Recommend)]
+        if opened:
+            known = await _with_opened(database, known, opened)
+        judged = [
+            one.assessment_id
+            for one in commands
+            if isinstance(one, Recommend | TakeOff)
+        ]
         if judged:
             known = await _with_reasons(database, known, judged)
         return known
@@ -100,8 +145,8 @@ class PoolAndPapers:
         """Return the command with the pool, or the reasons, it is decided by."""
         match command:
             case OpenAssessment():
-                return replace(command, pool=known.free_of(command.parties))
-            case AssignAgain():
+                return replace(command, pool=known.everybody)
+            case AssignAgain() | Claim() | TakeOff():
                 return _told(command, known)
             case Recommend():
                 given = (command.assessment_id, command.assessor_id)
@@ -110,7 +155,7 @@ class PoolAndPapers:
                     reasons_on_record=known.reasons.get(given),
                     person_id=known.applicants.get(command.assessment_id),
                 )
-            case RecordOverdue():
+            case _:
                 return command
 
     def learn(self, known: Known, event: EventData) -> Known:
@@ -118,6 +163,10 @@ class PoolAndPapers:
         match event:
             case AssessorsAssigned():
                 return _moved(known, event.assessors, 1)
+            case AssessorJoined():
+                return _moved(known, (event.assessor_id,), 1)
+            case AssessorRecused():
+                return _moved(known, (event.assessor_id,), -1)
             case RecommendationGiven():
                 given = (event.assessment_id, event.assessor_id)
                 reasons = {**known.reasons, given: event.reasons}
@@ -126,13 +175,21 @@ class PoolAndPapers:
                 return known
 
 
-def _told(command: AssignAgain, known: Known) -> AssignAgain:
+def _told(
+    command: AssignAgain | Claim | TakeOff, known: Known
+) -> AssignAgain | Claim | TakeOff:
     opened = known.opened.get(command.assessment_id)
     if opened is None:
         return command
-    return replace(
-        command, opened_on=opened.opened_on, pool=known.free_of(opened.parties)
-    )
+    told = replace(command, parties=opened.parties, pool=known.everybody)
+    match told:
+        case AssignAgain():
+            return replace(told, opened_on=opened.opened_on)
+        case TakeOff():
+            applicant = known.applicants.get(command.assessment_id)
+            return replace(told, person_id=applicant)
+        case Claim():
+            return told
 
 
 def _moved(known: Known, assessors: Sequence[str], by: int) -> Known:
@@ -144,30 +201,77 @@ def _moved(known: Known, assessors: Sequence[str], by: int) -> Known:
     return replace(known, pool={**known.pool, **moved})
 
 
-async def _with_pool(database: Database, known: Known) -> Known:
-    rows = await database.fetch(WORKLOADS)
+async def _with_pool(database: Database, known: Known, asking: Assigning) -> Known:
+    today = register_date(asking.now)
+    since = today - timedelta(days=DAYS_A_YEAR * asking.policy.same_employer_years)
+    interests: dict[str, list[Record]] = {}
+    for row in await database.fetch(INTERESTS, since):
+        interests.setdefault(row["assessor_id"], []).append(row)
     pool = {
         row["assessor_id"]: PoolMember(
             assessor_id=row["assessor_id"],
             scopes=frozenset(row["scopes"]),
             capacity=row["capacity"],
             open_cases=row["open_cases"],
+            until=row["until"],
+            training_lapses_on=row["training_lapses_on"],
+            interests_by=row["interests_by"],
+            on_leave=row["on_leave"],
+            declared=_declared(row, interests.get(row["assessor_id"], ()), today),
         )
-        for row in rows
+        for row in await database.fetch(WORKLOADS, today)
     }
-    addresses = {row["assessor_id"]: folded(row["email"]) for row in rows}
-    return replace(known, pool=pool, addresses=addresses)
+    return replace(known, pool=pool, today=today)
+
+
+def _declared(member: Record, interests: Sequence[Record], today: date) -> Declared:
+    def values(kind: str) -> list[str]:
+        return [one["value"] for one in interests if one["kind"] == kind]
+
+    current = [
+        one["value"]
+        for one in interests
+        if one["kind"] == EMPLOYER and (one["ceased"] is None or one["ceased"] >= today)
+    ]
+    return Declared(
+        addresses=folded(member["email"]),
+        names=plain(member["name"]),
+        employers=plain(*values(EMPLOYER)),
+        likely_employers=likely(*values(EMPLOYER)),
+        current=plain(*current),
+        centres=likely(*values(CENTRE)),
+        people={
+            address: one["tie"]
+            for one in interests
+            if one["kind"] == PERSON
+            for address in folded(one["value"])
+        },
+    )
 
 
 async def _with_opened(
-    database: Database, known: Known, waiting: Sequence[UUID]
+    database: Database, known: Known, cases: Sequence[UUID]
 ) -> Known:
-    rows = await database.fetch(OPENED, waiting)
     opened = {
-        row["assessment_id"]: Opened(row["opened_on"], frozenset(row["parties"] or ()))
-        for row in rows
+        row["assessment_id"]: Opened(row["opened_on"], _parties(row))
+        for row in await database.fetch(PARTIES, cases)
     }
     return replace(known, opened=opened)
+
+
+def _parties(papers: Record) -> Parties:
+    """Return who is party to a case, as far as its papers are still held."""
+    names = (papers["given_names"], papers["family_name"])
+    applicants = folded(papers["email"])
+    return Parties(
+        applicants=applicants,
+        proposers=frozenset(papers["parties"] or ()) - applicants,
+        applicant_names=plain(" ".join(filter(None, names))),
+        proposer_names=plain(papers["proposer_1_name"], papers["proposer_2_name"]),
+        employers=plain(papers["employer"]),
+        likely_employers=likely(papers["employer"]),
+        centres=likely(papers["employer"], papers["awarding_body"]),
+    )
 
 
 async def _with_reasons(

@@ -15,11 +15,18 @@ from asyncpg import Record
 from services.assessment.assessing.rules.targets import last_day
 from shared.capability import Database
 
+EMPLOYER = "employer"
+CENTRE = "training-centre"
+PERSON = "person"
+
+# The oldest against its target first; a case older than targets before all.
 AFTER = """
-($2::uuid IS NULL OR (cases.opened_at, cases.assessment_id) > (
-    SELECT opened_at, assessment_id FROM cases WHERE assessment_id = $2
+($2::uuid IS NULL OR (coalesce(cases.due_at, '-infinity'), cases.assessment_id) > (
+    SELECT coalesce(due_at, '-infinity'), assessment_id
+    FROM cases
+    WHERE assessment_id = $2
 ))
-ORDER BY cases.opened_at, cases.assessment_id
+ORDER BY coalesce(cases.due_at, '-infinity'), cases.assessment_id
 LIMIT $3
 """
 
@@ -37,6 +44,25 @@ SELECT cases.*
 FROM cases
 WHERE cases.outcome IS NULL
 AND $1::text IS NULL
+AND {AFTER}
+"""  # noqa: S608 - both parts are constants
+
+CLAIMABLE = f"""
+SELECT cases.*
+FROM cases
+JOIN pool ON pool.assessor_id = $1 AND cases.scopes <@ pool.scopes
+WHERE cases.outcome IS NULL
+AND (
+    SELECT count(*)
+    FROM case_assessors
+    WHERE case_assessors.assessment_id = cases.assessment_id
+) < coalesce(cases.seats, 1)
+AND NOT EXISTS (
+    SELECT
+    FROM case_assessors
+    WHERE case_assessors.assessment_id = cases.assessment_id
+    AND case_assessors.assessor_id = $1
+)
 AND {AFTER}
 """  # noqa: S608 - both parts are constants
 
@@ -74,6 +100,16 @@ SELECT
     pool.scopes,
     pool.capacity,
     pool.email,
+    pool.name,
+    pool.until,
+    pool.training_lapses_on,
+    pool.interests_by,
+    EXISTS (
+        SELECT
+        FROM pool_leave
+        WHERE pool_leave.assessor_id = pool.assessor_id
+        AND $1 BETWEEN pool_leave.starts_on AND pool_leave.ends_on
+    ) AS on_leave,
     (
         SELECT count(*)
         FROM case_assessors
@@ -112,6 +148,7 @@ class CaseLine:
     due_on: date | None
     overdue: bool
     outcome: str | None
+    escalated_to: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +173,7 @@ class Case:
 async def queue_of(
     database: Database, assessor_id: str, after: UUID | None, limit: int
 ) -> list[CaseLine]:
-    """Return the cases that wait for this assessor's word, oldest first."""
+    """Return the cases that wait for this assessor's word, the first due first."""
     rows = await database.fetch(QUEUE, assessor_id, after, limit)
     return [_line(row) for row in rows]
 
@@ -144,8 +181,19 @@ async def queue_of(
 async def open_cases(
     database: Database, after: UUID | None, limit: int
 ) -> list[CaseLine]:
-    """Return every case not yet concluded, oldest first."""
+    """Return every case not yet concluded, the first due first."""
     rows = await database.fetch(OPEN_CASES, None, after, limit)
+    return [_line(row) for row in rows]
+
+
+async def claimable_by(
+    database: Database, assessor_id: str, after: UUID | None, limit: int
+) -> list[CaseLine]:
+    """Return the cases of the assessor's scopes with a free seat, the latest due last.
+
+    Conflicts are checked when a case is claimed: the list shows nothing of anybody.
+    """
+    rows = await database.fetch(CLAIMABLE, assessor_id, after, limit)
     return [_line(row) for row in rows]
 
 
@@ -171,7 +219,7 @@ async def case_for(
     return Case(_line(line), dict(papers) if papers else {}, voices)
 
 
-async def workloads(database: Database) -> list[Workload]:
+async def workloads(database: Database, today: date) -> list[Workload]:
     """Return everybody in the pool, by id, with the cases that wait for them."""
     return [
         Workload(
@@ -180,7 +228,7 @@ async def workloads(database: Database) -> list[Workload]:
             capacity=row["capacity"],
             open_cases=row["open_cases"],
         )
-        for row in await database.fetch(WORKLOADS)
+        for row in await database.fetch(WORKLOADS, today)
     ]
 
 
@@ -197,4 +245,5 @@ def _line(row: Record) -> CaseLine:
         due_on=last_day(due) if due else None,
         overdue=row["overdue"],
         outcome=row["outcome"],
+        escalated_to=row["escalated_to"],
     )

@@ -1,20 +1,29 @@
 """Cases: what applications, assessors and the calendar mean to them."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from services.assessment.assessing.commands import (
     AssignAgain,
+    Claim,
     Command,
     OpenAssessment,
     Policy,
     Recommend,
     RecordOverdue,
+    Remind,
+    TakeOff,
 )
 from services.assessment.assessing.decider import ASSESSMENT
+from services.assessment.assessing.deciding.assigning import first_instant
 from services.assessment.assessing.knowledge import PoolAndPapers
 from services.assessment.assessing.projections import HOLDS, project, take_in
-from services.assessment.assessing.rules.naming import assessment_of, folded
+from services.assessment.assessing.rules.naming import assessment_of
+from services.assessment.assessing.rules.parties import parties_of
+from services.assessment.assessing.rules.targets import timing
+from shared.calendar import division_of
 from shared.capability import (
     Asked,
     Capability,
@@ -34,36 +43,65 @@ from shared.contracts.assessment import (
     GiveRecommendation,
     RecommendationGiven,
 )
+from shared.contracts.assessors import (
+    AppointmentEnded,
+    AssessorTrained,
+    InterestsDeclared,
+    LeaveCancelled,
+    LeaveRecorded,
+)
+from shared.contracts.assigning import (
+    AssessmentEscalated,
+    AssessorJoined,
+    AssessorRecused,
+    AssessorsReminded,
+    ClaimCase,
+    ReassignCase,
+    RecuseFromCase,
+    RemindAssessors,
+)
 from shared.contracts.contract import EventData
 from shared.rulebook import Rulebook
+from shared.rulebook.tables.pool import Assignment
 
 ASSIGN_AGAIN = "assign-again"
 RECOMMENDATION_DUE = "recommendation-due"
 STREAM = "assessment/"
+
+PoolEvent: TypeAlias = (
+    AssessorAppointed
+    | AssessorTrained
+    | LeaveRecorded
+    | LeaveCancelled
+    | InterestsDeclared
+    | AppointmentEnded
+)
 
 
 def on_application_submitted(
     event: ApplicationSubmitted, asked: Asked
 ) -> Sequence[Command]:
     """A submitted application is opened for assessment."""
+    opened_on = register_date(asked.now)
     return [
         OpenAssessment(
             assessment_id=assessment_of(event.application_id),
             application_id=event.application_id,
             scopes=event.scopes,
             route=event.route,
-            opened_on=register_date(asked.now),
-            parties=folded(event.email, event.proposer_1_email, event.proposer_2_email),
+            opened_on=opened_on,
+            timing=timing(
+                asked.rulebook, opened_on, division_of(event.country, event.postcode)
+            ),
+            parties=parties_of(event),
             policy=policy(asked.rulebook),
             now=asked.now,
         )
     ]
 
 
-def on_assessor_appointed(
-    _event: AssessorAppointed, _asked: Asked
-) -> Sequence[Command]:
-    """An appointment joins the pool; cases that wait are tried again when due."""
+def on_change_of_the_pool(_event: PoolEvent, _asked: Asked) -> Sequence[Command]:
+    """The pool is as it says; cases that wait are tried again when due."""
     return []
 
 
@@ -78,13 +116,61 @@ def give_recommendation(command: GiveRecommendation, asked: Asked) -> Recommend:
     )
 
 
+def claim_case(command: ClaimCase, asked: Asked) -> Claim:
+    """An assessor takes a case for themself."""
+    return Claim(
+        assessment_id=command.assessment_id,
+        assessor_id=asked.actor,
+        today=register_date(asked.now),
+        policy=policy(asked.rulebook),
+        now=asked.now,
+    )
+
+
+def recuse_from_case(command: RecuseFromCase, asked: Asked) -> TakeOff:
+    """An assessor gives their own case back."""
+    return TakeOff(
+        assessment_id=command.assessment_id,
+        assessor_id=asked.actor,
+        reason=command.reason,
+        by_registrar=False,
+        actor=asked.actor,
+        today=register_date(asked.now),
+        policy=policy(asked.rulebook),
+        now=asked.now,
+        explanation=command.explanation,
+    )
+
+
+def reassign_case(command: ReassignCase, asked: Asked) -> TakeOff:
+    """The registrar takes a case from an assessor, for another or for the pool."""
+    return TakeOff(
+        assessment_id=command.assessment_id,
+        assessor_id=command.assessor_id,
+        reason=command.reason,
+        by_registrar=True,
+        actor=asked.actor,
+        today=register_date(asked.now),
+        policy=policy(asked.rulebook),
+        now=asked.now,
+        to=command.to,
+    )
+
+
+def remind_assessors(command: RemindAssessors, asked: Asked) -> Remind:
+    """The registrar reminds whoever has not spoken."""
+    return Remind(command.assessment_id, asked.now)
+
+
 def assign_again(stream: str, asked: Asked) -> AssignAgain:
-    """A case without assessors is tried again."""
-    return AssignAgain(_case(stream), policy(asked.rulebook), asked.now)
+    """A case that lacks assessors is tried again."""
+    return AssignAgain(
+        _case(stream), register_date(asked.now), policy(asked.rulebook), asked.now
+    )
 
 
 def record_overdue(stream: str, asked: Asked) -> RecordOverdue:
-    """A case past its target date is overdue."""
+    """A case comes to the next instant of its target."""
     return RecordOverdue(_case(stream), asked.now)
 
 
@@ -95,26 +181,37 @@ def policy(rulebook: Rulebook) -> Policy:
         assessors_per_case=assessment.assessors_per_case,
         target_days=assessment.target_days,
         retry_minutes=assessment.assignment_retry_minutes,
+        claimed=rulebook.pool.assignment is Assignment.CLAIM,
+        may_share_employer=rulebook.pool.co_assessors_may_share_employer,
+        same_employer_years=rulebook.pool.same_employer_years,
     )
 
 
 def deadlines(event: EventData) -> Sequence[DeadlineChange]:
     """Return what falls due, or no more, because of the event."""
     match event:
+        case AssessmentOpened():
+            return _target(event.assessment_id, first_instant(event))
         case AssignmentPostponed():
             stream = stream_of_case(event.assessment_id)
             return [SetDeadline(stream, ASSIGN_AGAIN, event.next_try_at)]
         case AssessorsAssigned():
             stream = stream_of_case(event.assessment_id)
-            return [
-                ClearDeadline(stream, ASSIGN_AGAIN),
-                SetDeadline(stream, RECOMMENDATION_DUE, event.due_at),
-            ]
+            tried = ClearDeadline(stream, ASSIGN_AGAIN)
+            return [tried, *_target(event.assessment_id, event.next_at)]
+        case AssessmentOverdue() | AssessmentEscalated() | AssessorsReminded():
+            return _target(event.assessment_id, event.next_at)
         case AssessmentConcluded():
             stream = stream_of_case(event.assessment_id)
             return [ClearDeadline(stream, RECOMMENDATION_DUE)]
         case _:
             return []
+
+
+def _target(case: UUID, next_at: datetime | None) -> Sequence[DeadlineChange]:
+    if next_at is None:
+        return []
+    return [SetDeadline(stream_of_case(case), RECOMMENDATION_DUE, next_at)]
 
 
 def stream_of(command: Command) -> str:
@@ -141,12 +238,27 @@ ASSESSING = Capability(
         RecommendationGiven,
         AssessmentConcluded,
         AssessmentOverdue,
+        AssessorJoined,
+        AssessorRecused,
+        AssessorsReminded,
+        AssessmentEscalated,
     ),
     stream_of=stream_of,
-    accepts={GiveRecommendation: give_recommendation},
+    accepts={
+        GiveRecommendation: give_recommendation,
+        ClaimCase: claim_case,
+        RecuseFromCase: recuse_from_case,
+        ReassignCase: reassign_case,
+        RemindAssessors: remind_assessors,
+    },
     hears={
         ApplicationSubmitted: on_application_submitted,
-        AssessorAppointed: on_assessor_appointed,
+        AssessorAppointed: on_change_of_the_pool,
+        AssessorTrained: on_change_of_the_pool,
+        LeaveRecorded: on_change_of_the_pool,
+        LeaveCancelled: on_change_of_the_pool,
+        InterestsDeclared: on_change_of_the_pool,
+        AppointmentEnded: on_change_of_the_pool,
     },
     topics=("applications.events", "assessment.events"),
     due={ASSIGN_AGAIN: assign_again, RECOMMENDATION_DUE: record_overdue},

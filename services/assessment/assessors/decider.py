@@ -1,62 +1,83 @@
-"""Appointing assessors, decided."""
+"""The pool, decided: appointments, what keeps them in force, and cover of scopes."""
 
 from collections.abc import Sequence
 
-from services.assessment.assessors.commands import Appoint, Command
-from services.assessment.assessors.rules import (
-    in_order,
-    is_address,
-    is_assessor_id,
-    is_capacity,
-    is_one_line,
+from services.assessment.assessors.commands import (
+    Appoint,
+    Command,
+    Declare,
+    DropLeave,
+    End,
+    GoOnLeave,
+    OfAnAssessor,
+    Reckon,
+    RemindOf,
+    Train,
 )
-from services.assessment.assessors.state import Appointed, NotAppointed, State
+from services.assessment.assessors.deciding import appointing, keeping
+from services.assessment.assessors.deciding.events import Event
+from services.assessment.assessors.state import Cover, Left, NotAppointed, State
 from shared.contracts.assessment import AssessorAppointed
+from shared.contracts.assessors import (
+    AppointmentEnded,
+    ScopeCovered,
+    ScopeShortOfAssessors,
+)
 from shared.decider import Decider
-from shared.errors import Refused
-
-RULE = "domain §1.4"
 
 
-def decide(command: Command, state: State) -> Sequence[AssessorAppointed]:
-    """Return the appointment, nothing where it stands already, or raise `Refused`."""
-    _check(command)
-    scopes = in_order(command.scopes)
-    if state == Appointed(scopes, command.capacity) and not command.contact_changed:
+def decide(command: Command, state: State) -> Sequence[Event]:
+    """Return the events that `command` leads to, or raise `Refused`."""
+    match command:
+        case Appoint():
+            return appointing.appoint(command, state)
+        case Reckon():
+            return _reckon(command, state)
+        case _:
+            return _of_an_assessor(command, state)
+
+
+def _of_an_assessor(command: OfAnAssessor, state: State) -> Sequence[Event]:
+    match command:
+        case Train():
+            return keeping.train(command, state)
+        case GoOnLeave():
+            return keeping.go_on_leave(command, state)
+        case DropLeave():
+            return keeping.drop_leave(command, state)
+        case Declare():
+            return keeping.declare(command, state)
+        case End():
+            return appointing.end(command, state)
+        case RemindOf():
+            return keeping.remind_of(command, state)
+
+
+def _reckon(command: Reckon, state: State) -> Sequence[Event]:
+    """Return that a scope is short of assessors, or no longer, if that is new."""
+    short = command.free < command.needed
+    if short == (isinstance(state, Cover) and state.short):
         return []
-    return [
-        AssessorAppointed(
-            assessor_id=command.assessor_id,
-            scopes=scopes,
-            capacity=command.capacity,
-            person_id=command.person_id,
-            name=command.name,
-            email=command.email,
-        )
-    ]
+    said = ScopeShortOfAssessors if short else ScopeCovered
+    return [said(scope=command.scope, free=command.free, needed=command.needed)]
 
 
-def evolve(_state: State, event: AssessorAppointed) -> State:
-    """Return what the pool knows after the event: the last appointment stands."""
-    return Appointed(in_order(event.scopes), event.capacity)
+def evolve(state: State, event: Event) -> State:
+    """Return what is known after the event."""
+    match event:
+        case AssessorAppointed():
+            return appointing.evolve(state, event)
+        case AppointmentEnded():
+            return Left()
+        case ScopeShortOfAssessors():
+            return Cover(short=True)
+        case ScopeCovered():
+            return Cover(short=False)
+        case _:
+            return keeping.evolve(state, event)
 
 
-def _check(command: Appoint) -> None:
-    if not is_assessor_id(command.assessor_id):
-        raise Refused("bad-assessor-id", "The assessor's id cannot be used.", RULE)
-    if not command.scopes:
-        raise Refused("no-scope", "An assessor is appointed for a scope.", RULE)
-    if not command.known_scopes.issuperset(command.scopes):
-        raise Refused("unknown-scope", "A scope is not in the rulebook.", RULE)
-    if not is_capacity(command.capacity):
-        raise Refused("capacity-out-of-range", "Nobody holds so many cases.", RULE)
-    if not is_one_line(command.name):
-        raise Refused("bad-name", "An assessor has a name, on one line.", RULE)
-    if not is_address(command.email):
-        raise Refused("bad-email", "The assessor's e-mail address is unusable.", RULE)
-
-
-ASSESSOR = Decider[Command, State, AssessorAppointed](
+ASSESSOR = Decider[Command, State, Event](
     initial=NotAppointed(), decide=decide, evolve=evolve
 )
-"""The rules of one assessor's appointment."""
+"""The rules of one assessor, and of one scope's cover."""

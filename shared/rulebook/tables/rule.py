@@ -8,6 +8,9 @@ Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Count = Annotated[int, Field(strict=True, ge=1)]
 Text = Annotated[str, Field(min_length=1)]
 
+STATED_DEFAULT = "stated default"
+"""The source of a table that a rulebook leaves out."""
+
 
 class Rule(BaseModel):
     """A table of the rulebook; `source` says where its values come from."""

@@ -151,7 +151,7 @@ async def test_fills_nobody_beyond_capacity_within_one_batch(
     retry = timedelta(minutes=assessment.rulebook.assessment.assignment_retry_minutes)
     await assessment.meets_deadlines(retry)
     waiting = await assessment.pool.fetchval(
-        "SELECT count(*) FROM cases WHERE due_at IS NULL"
+        "SELECT count(*) FROM cases WHERE seats IS NULL"
     )
     assert waiting == 1
 
@@ -162,9 +162,30 @@ async def test_becomes_overdue_once(assessment: StoredService) -> None:
     await assessment.hears(ASSESSING, submitted(case))
     target = timedelta(days=assessment.rulebook.assessment.target_days + 1)
     assert await assessment.meets_deadlines(target) == 1
-    assert await assessment.meets_deadlines(target) == 0
+    assert await assessment.meets_deadlines(timedelta()) == 0
     assert await assessment.pool.fetchval("SELECT overdue FROM cases")
     assert (await assessment.events(stream(case)))[-1] == "assessment-overdue"
+
+
+async def test_is_put_to_the_registrar_then_to_the_lead_when_late(
+    assessment: StoredService,
+) -> None:
+    case = numbered(1)
+    await assessment.hears(ASSESSING, submitted(case))
+    days = assessment.rulebook.assessment.target_days
+    for reached in (days - 14, days - 3, days + 1, days + 2, days + 15):
+        wanted = timedelta(days=reached) - assessment.clock.offset
+        await assessment.meets_deadlines(wanted)
+    said = [one for one in await assessment.events(stream(case)) if "post" not in one]
+    assert said == [
+        "assessment-opened",
+        "assessors-reminded",
+        "assessors-reminded",
+        "assessment-overdue",
+        "assessment-escalated",
+        "assessment-escalated",
+    ]
+    assert await assessment.pool.fetchval("SELECT escalated_to FROM cases") == "lead"
 
 
 async def test_is_opened_once_however_often_the_application_is_submitted(

@@ -12,7 +12,7 @@ from services.assessment.assessing.decider import ASSESSMENT
 from services.assessment.assessing.knowledge import Known, PoolAndPapers
 from services.assessment.assessing.rules.naming import assessment_of
 from shared.contracts.assessment import AssessorsAssigned
-from tests.support.assessment import ANNA, BEN, CARA, POOL, member, open_case
+from tests.support.assessment import ANNA, BEN, member, open_case
 
 SCOPES = ("nuclear-medicine", "sonography")
 
@@ -34,10 +34,7 @@ def assigned_in_turn(
 ) -> list[tuple[tuple[str, ...], AssessorsAssigned]]:
     """Open a batch of cases as the kit does, each seeing those before it."""
     knowledge = PoolAndPapers()
-    known = Known(
-        pool={one.assessor_id: one for one in pool},
-        addresses={one.assessor_id: frozenset[str]() for one in pool},
-    )
+    known = Known(pool={one.assessor_id: one for one in pool})
     assigned: list[tuple[tuple[str, ...], AssessorsAssigned]] = []
     for number, scopes in enumerate(batch):
         case = assessment_of(UUID(int=number))
@@ -69,6 +66,13 @@ def test_never_gives_anybody_more_cases_than_agreed(
         assert taken[one.assessor_id] <= room
 
 
+def test_stays_below_the_size_of_an_entry_however_large_the_pool() -> None:
+    pool = [member(f"actor-{number:058}") for number in range(2_000)]
+    [(_, event)] = assigned_in_turn(pool, [("nuclear-medicine",)])
+    assert len(event.model_dump_json()) < 20_000
+    assert event.considered_more == 2_000 - len(event.considered)
+
+
 @whatever(pools, batches)
 def test_never_goes_beyond_anybody_s_scopes(
     pool: list[PoolMember], batch: list[tuple[str, ...]]
@@ -87,20 +91,16 @@ def test_depends_on_no_order_of_the_pool(
     assert assigned_in_turn(shuffled, batch) == assigned_in_turn(pool, batch)
 
 
-def test_keeps_parties_to_the_case_away_from_it() -> None:
-    known = Known(
-        pool={one.assessor_id: one for one in POOL},
-        addresses={
-            ANNA: frozenset({"anna@example.org"}),
-            BEN: frozenset({"ben@example.org"}),
-            CARA: frozenset[str](),
-        },
-    )
-    command = replace(open_case(), parties=frozenset({"ben@example.org"}))
-    informed = PoolAndPapers().inform(command, known)
-    (_, event) = ASSESSMENT.decide(informed, ASSESSMENT.initial)
-    assert isinstance(event, AssessorsAssigned)
-    assert event.assessors == (ANNA, CARA)
+@whatever(pools, batches)
+def test_says_of_everybody_why_they_were_taken_or_not(
+    pool: list[PoolMember], batch: list[tuple[str, ...]]
+) -> None:
+    for _, event in assigned_in_turn(pool, batch):
+        assert len(event.considered) + event.considered_more == len(pool)
+        taken = {
+            one.assessor_id for one in event.considered if one.reason == "assigned"
+        }
+        assert taken == set(event.assessors)
 
 
 def test_frees_the_place_of_who_has_spoken() -> None:

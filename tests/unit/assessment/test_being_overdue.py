@@ -49,8 +49,11 @@ def test_does_not_happen_on_the_last_day() -> None:
     given(OPENED, ASSIGNED).when(overdue(moment)).then_nothing()
 
 
-def test_does_not_happen_to_a_case_without_assessors() -> None:
-    given(OPENED, POSTPONED).when(overdue(DUE_AT)).then_nothing()
+def test_happens_to_a_case_that_never_found_assessors() -> None:
+    given(OPENED, POSTPONED).when(overdue(DUE_AT)).then(late())
+
+
+def test_does_not_happen_to_a_case_that_was_never_opened() -> None:
     given().when(overdue(DUE_AT)).then_nothing()
 
 

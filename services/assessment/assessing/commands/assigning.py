@@ -4,32 +4,65 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from services.assessment.assessing.commands.parties import (
+    NOBODY,
+    UNDECLARED,
+    Declared,
+    Parties,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the rulebook says of assessments."""
+    """What the rulebook says of assessments.
+
+    `claimed` says that assessors take cases themselves; `may_share_employer` that two
+    assessors of a case may have the same one. Who had the applicant's employer within
+    `same_employer_years` is excluded.
+    """
 
     assessors_per_case: int
     target_days: int
     retry_minutes: int
+    claimed: bool = False
+    may_share_employer: bool = False
+    same_employer_years: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The instants of a case's service target, in UTC; `due_at` ends its last day."""
+
+    due_at: datetime
+    remind_at: tuple[datetime, ...] = ()
+    escalate_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PoolMember:
-    """An assessor as an assignment sees them; `open_cases` wait for their word."""
+    """An assessor as an assignment sees them; `open_cases` wait for their word.
+
+    `until` is the last day of the appointment; training lapses, and interests must be
+    declared, on the day named; None is never.
+    """
 
     assessor_id: str
     scopes: frozenset[str]
     capacity: int
     open_cases: int
+    until: date | None = None
+    training_lapses_on: date | None = None
+    interests_by: date | None = None
+    on_leave: bool = False
+    declared: Declared = UNDECLARED
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAssessment:
     """A submitted application is opened as a case.
 
-    `parties` are the e-mail addresses of the applicant and the proposers, who may not
-    assess it; `pool` are the assessors who are none of them.
+    `timing` is its service target, `parties` are those who may not assess it, and
+    `pool` is everybody who was appointed.
     """
 
     assessment_id: UUID
@@ -37,9 +70,10 @@ class OpenAssessment:
     scopes: tuple[str, ...]
     route: str
     opened_on: date
-    parties: frozenset[str]
+    timing: Timing
     policy: Policy
     now: datetime
+    parties: Parties = NOBODY
     pool: tuple[PoolMember, ...] = ()
 
 
@@ -48,15 +82,67 @@ class AssignAgain:
     """Another try is due to find assessors for a case."""
 
     assessment_id: UUID
+    today: date
     policy: Policy
     now: datetime
     opened_on: date | None = None
+    parties: Parties = NOBODY
     pool: tuple[PoolMember, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class RecordOverdue:
-    """The target date of a case has passed."""
+class Claim:
+    """An assessor takes a free seat of a case."""
+
+    assessment_id: UUID
+    assessor_id: str
+    today: date
+    policy: Policy
+    now: datetime
+    parties: Parties = NOBODY
+    pool: tuple[PoolMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOff:
+    """An assessor gives a case back, or has it taken from them.
+
+    `by_registrar` says which. `to` is who is to have it; None leaves it to the pool.
+    """
+
+    assessment_id: UUID
+    assessor_id: str
+    reason: str
+    by_registrar: bool
+    actor: str
+    today: date
+    policy: Policy
+    now: datetime
+    explanation: str | None = None
+    to: str | None = None
+    person_id: UUID | None = None
+    parties: Parties = NOBODY
+    pool: tuple[PoolMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """The registrar reminds the assessors who have not spoken."""
 
     assessment_id: UUID
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOverdue:
+    """The next instant of a case's target has come: a reminder, its end, or after."""
+
+    assessment_id: UUID
+    now: datetime
+
+
+Assigning = OpenAssessment | AssignAgain | Claim | TakeOff
+"""The commands that look at the pool."""
+
+Seated = Assigning | Remind | RecordOverdue
+"""What concerns who has a case, and by when."""

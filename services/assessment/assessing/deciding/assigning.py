@@ -1,26 +1,37 @@
 """Finding assessors for a case, decided."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from uuid import UUID
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from services.assessment.assessing.commands.assigning import (
     AssignAgain,
     OpenAssessment,
+    TakeOff,
 )
 from services.assessment.assessing.deciding.events import Event
-from services.assessment.assessing.rules.pool import free_assessors
+from services.assessment.assessing.rules.pool import Seating, choose
 from services.assessment.assessing.rules.targets import due_at
-from services.assessment.assessing.state import NotOpened, State, Unassigned
+from services.assessment.assessing.state import (
+    NotOpened,
+    State,
+    Target,
+    Unassigned,
+    UnderAssessment,
+)
 from shared.contracts.assessment import (
     AssessmentOpened,
     AssessorsAssigned,
     AssignmentPostponed,
 )
+from shared.contracts.assigning import AssessorJoined, Joining
 
 
 def open_case(command: OpenAssessment, state: State) -> Sequence[Event]:
-    """Return a case and its assignment, or nothing for one that is open."""
+    """Return a case and its assignment, or nothing for one that is open.
+
+    Where assessors take cases themselves, it waits for them unassigned.
+    """
     if not isinstance(state, NotOpened):
         return []
     opened = AssessmentOpened(
@@ -28,39 +39,139 @@ def open_case(command: OpenAssessment, state: State) -> Sequence[Event]:
         application_id=command.application_id,
         scopes=command.scopes,
         route=command.route,
+        due_at=command.timing.due_at,
+        remind_at=command.timing.remind_at,
+        escalate_at=command.timing.escalate_at,
     )
-    assignment = assign(
-        command, command.application_id, command.scopes, command.opened_on
-    )
-    return [opened, assignment]
+    if command.policy.claimed:
+        return [opened]
+    return [opened, *_assign(command, waiting(opened))]
 
 
 def assign_again(command: AssignAgain, state: State) -> Sequence[Event]:
-    """Return another try for a case without assessors, else nothing."""
-    if not isinstance(state, Unassigned) or command.opened_on is None:
-        return []
-    return [assign(command, state.application_id, state.scopes, command.opened_on)]
+    """Return another try for a case that lacks assessors, else nothing."""
+    match state:
+        case Unassigned() if command.opened_on is not None:
+            return _assign(command, state)
+        case UnderAssessment() if state.vacancies:
+            return fill(command, state)
+        case _:
+            return []
 
 
-def assign(
-    command: OpenAssessment | AssignAgain,
-    application_id: UUID,
-    scopes: tuple[str, ...],
-    opened_on: date,
-) -> AssessorsAssigned | AssignmentPostponed:
+def _assign(
+    command: OpenAssessment | AssignAgain, state: Unassigned
+) -> Sequence[Event]:
     """Return who assesses the case, or when to look again for somebody."""
     policy = command.policy
-    free = free_assessors(command.pool, scopes)
-    if len(free) < policy.assessors_per_case:
-        return AssignmentPostponed(
+    today = command.opened_on or command.now.date()
+    if isinstance(command, AssignAgain):
+        today = command.today
+    seating = Seating(state.scopes, command.parties, today, policy.may_share_employer)
+    choice = choose(command.pool, seating, policy.assessors_per_case)
+    if len(choice.chosen) < policy.assessors_per_case:
+        return [_postponed(command, policy.assessors_per_case, choice.free)]
+    target = state.target
+    due = target.due_at if target else due_at(today, policy.target_days)
+    return [
+        AssessorsAssigned(
             assessment_id=command.assessment_id,
-            needed=policy.assessors_per_case,
-            free=len(free),
-            next_try_at=command.now + timedelta(minutes=policy.retry_minutes),
+            application_id=state.application_id,
+            assessors=choice.chosen,
+            due_at=due,
+            considered=choice.considered,
+            considered_more=choice.more,
+            # A case older than targets has its first with its assessors.
+            next_at=None if target else due,
         )
-    return AssessorsAssigned(
-        assessment_id=command.assessment_id,
-        application_id=application_id,
-        assessors=free[: policy.assessors_per_case],
-        due_at=due_at(opened_on, policy.target_days),
+    ]
+
+
+def fill(command: AssignAgain | TakeOff, state: UnderAssessment) -> Sequence[Event]:
+    """Return who takes the vacant seats, and when to look again for the others."""
+    policy = command.policy
+    seating = Seating(
+        state.scopes,
+        command.parties,
+        command.today,
+        policy.may_share_employer,
+        state.assessors,
+        state.left,
     )
+    choice = choose(command.pool, seating, state.vacancies)
+    joined: list[Event] = [
+        AssessorJoined(
+            assessment_id=command.assessment_id,
+            application_id=state.application_id,
+            assessor_id=one,
+            reason=Joining.REPLACEMENT,
+            seats=state.seats,
+            due_at=state.due_at,
+            considered=choice.considered,
+            considered_more=choice.more,
+        )
+        for one in choice.chosen
+    ]
+    if len(joined) == state.vacancies:
+        return joined
+    return [*joined, _postponed(command, state.vacancies, choice.free)]
+
+
+def _postponed(
+    command: OpenAssessment | AssignAgain | TakeOff, needed: int, free: int
+) -> AssignmentPostponed:
+    return AssignmentPostponed(
+        assessment_id=command.assessment_id,
+        needed=needed,
+        free=free,
+        next_try_at=command.now + timedelta(minutes=command.policy.retry_minutes),
+    )
+
+
+def waiting(event: AssessmentOpened) -> Unassigned:
+    """Return the case as it waits for assessors."""
+    if event.due_at is None:
+        return Unassigned(event.application_id, event.scopes)
+    target = Target(
+        event.due_at, event.remind_at, event.escalate_at, first_instant(event)
+    )
+    return Unassigned(event.application_id, event.scopes, target)
+
+
+def first_instant(event: AssessmentOpened) -> datetime | None:
+    """Return when the target of a new case first asks for something."""
+    if event.due_at is None:
+        return None
+    return min((*event.remind_at, event.due_at))
+
+
+def assigned(state: State, event: AssessorsAssigned) -> State:
+    """Return the case with all its assessors."""
+    opened = state if isinstance(state, Unassigned) else None
+    target = opened.target if opened else None
+    return UnderAssessment(
+        event.application_id,
+        event.assessors,
+        event.due_at,
+        scopes=opened.scopes if opened else (),
+        seats=len(event.assessors),
+        target=target or Target(event.due_at, next_at=event.due_at),
+    )
+
+
+def joined(state: State, event: AssessorJoined) -> State:
+    """Return the case with one assessor more."""
+    match state:
+        case Unassigned():
+            return UnderAssessment(
+                event.application_id,
+                (event.assessor_id,),
+                event.due_at,
+                scopes=state.scopes,
+                seats=event.seats,
+                target=state.target,
+            )
+        case UnderAssessment() if event.assessor_id not in state.assessors:
+            return replace(state, assessors=(*state.assessors, event.assessor_id))
+        case _:
+            return state

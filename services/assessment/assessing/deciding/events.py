@@ -10,14 +10,25 @@ from shared.contracts.assessment import (
     AssignmentPostponed,
     RecommendationGiven,
 )
+from shared.contracts.assigning import (
+    AssessmentEscalated,
+    AssessorJoined,
+    AssessorRecused,
+    AssessorsReminded,
+)
 
-Event: TypeAlias = (
+SeatedEvent: TypeAlias = (
     AssessmentOpened
     | AssessorsAssigned
     | AssignmentPostponed
-    | RecommendationGiven
-    | AssessmentConcluded
+    | AssessorJoined
+    | AssessorRecused
+    | AssessorsReminded
     | AssessmentOverdue
+    | AssessmentEscalated
 )
+"""What happens to who has a case, and to its target."""
+
+Event: TypeAlias = SeatedEvent | RecommendationGiven | AssessmentConcluded
 
 RULE = "domain §1.4"

@@ -39,7 +39,7 @@ def _give(command: Recommend, state: UnderAssessment) -> Sequence[Event]:
         reasons=command.reasons,
     )
     all_given = {**state.given, command.assessor_id: command.recommendation}
-    if len(all_given) < len(state.assessors):
+    if len(all_given) < state.seats:
         return [recommendation]
     conclusion = AssessmentConcluded(
         assessment_id=command.assessment_id,

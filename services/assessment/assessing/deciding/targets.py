@@ -1,33 +1,126 @@
-"""A case past its target, decided."""
+"""The service target of a case: reminders, being overdue, being escalated; decided."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
 
-from services.assessment.assessing.commands.assigning import RecordOverdue
-from services.assessment.assessing.deciding.events import Event
+from services.assessment.assessing.commands.assigning import RecordOverdue, Remind
+from services.assessment.assessing.deciding.events import RULE, Event
 from services.assessment.assessing.rules.targets import last_day
-from services.assessment.assessing.state import State, UnderAssessment
+from services.assessment.assessing.state import (
+    State,
+    Target,
+    Unassigned,
+    UnderAssessment,
+)
 from shared.contracts.assessment import AssessmentOverdue
+from shared.contracts.assigning import AssessmentEscalated, AssessorsReminded, Level
+from shared.errors import Refused
+
+ASKED = "asked-by-registrar"
 
 
-def record_overdue(command: RecordOverdue, state: State) -> Sequence[Event]:
-    """Return that the target was missed, once, or nothing."""
-    if (
-        not isinstance(state, UnderAssessment)
-        or state.overdue
-        or command.now < state.due_at
-    ):
+def remind(command: Remind, state: State) -> Sequence[Event]:
+    """Return that who has not spoken is reminded; `Refused` for a case of nobody."""
+    if not isinstance(state, UnderAssessment):
+        raise Refused("nobody-to-remind", "Nobody has the case now.", RULE)
+    if not state.missing:
         return []
     return [
-        AssessmentOverdue(
+        AssessorsReminded(
             assessment_id=command.assessment_id,
             application_id=state.application_id,
-            missing=tuple(one for one in state.assessors if one not in state.given),
-            was_due_on=last_day(state.due_at),
+            missing=state.missing,
+            due_on=last_day(state.due_at),
+            reason=ASKED,
         )
     ]
 
 
-def overdue(state: State) -> State:
-    """Return the case as known to be overdue."""
-    return replace(state, overdue=True) if isinstance(state, UnderAssessment) else state
+def record_overdue(command: RecordOverdue, state: State) -> Sequence[Event]:
+    """Return what the target asks for by now, each thing once, or nothing.
+
+    A case that never found assessors is late like any other. Who comes late to it
+    skips the reminders.
+    """
+    if not isinstance(state, Unassigned | UnderAssessment) or state.target is None:
+        return []
+    target = state.target
+    if target.next_at is None or command.now < target.next_at:
+        return []
+    missing = state.missing if isinstance(state, UnderAssessment) else ()
+    if command.now < target.due_at:
+        return [_reminded(command, state.application_id, missing, target)]
+    return _late(command, state.application_id, missing, target)
+
+
+def _reminded(
+    command: RecordOverdue,
+    application_id: UUID,
+    missing: tuple[str, ...],
+    target: Target,
+) -> Event:
+    return AssessorsReminded(
+        assessment_id=command.assessment_id,
+        application_id=application_id,
+        missing=missing,
+        due_on=last_day(target.due_at),
+        next_at=_after(target, command.now),
+    )
+
+
+def _late(
+    command: RecordOverdue,
+    application_id: UUID,
+    missing: tuple[str, ...],
+    target: Target,
+) -> Sequence[Event]:
+    next_at = _after(target, command.now)
+    events: list[Event] = []
+    if not target.overdue:
+        overdue = AssessmentOverdue(
+            assessment_id=command.assessment_id,
+            application_id=application_id,
+            missing=missing,
+            was_due_on=last_day(target.due_at),
+            next_at=next_at,
+        )
+        events.append(overdue)
+    due = [at for at in target.escalate_at if at <= command.now]
+    levels = tuple(Level)[target.escalated : len(due)]
+    events.extend(
+        AssessmentEscalated(
+            assessment_id=command.assessment_id,
+            application_id=application_id,
+            level=level,
+            missing=missing,
+            was_due_on=last_day(target.due_at),
+            next_at=next_at,
+        )
+        for level in levels
+    )
+    return events
+
+
+def _after(target: Target, now: datetime) -> datetime | None:
+    instants = (*target.remind_at, target.due_at, *target.escalate_at)
+    return min((at for at in instants if at > now), default=None)
+
+
+def followed(
+    state: State, event: AssessorsReminded | AssessmentOverdue | AssessmentEscalated
+) -> State:
+    """Return the case with what its target asks for next."""
+    if not isinstance(state, Unassigned | UnderAssessment) or state.target is None:
+        return state
+    target = state.target
+    match event:
+        case AssessorsReminded():
+            if event.reason == ASKED:
+                return state
+        case AssessmentOverdue():
+            target = replace(target, overdue=True)
+        case AssessmentEscalated():
+            target = replace(target, escalated=target.escalated + 1)
+    return replace(state, target=replace(target, next_at=event.next_at))

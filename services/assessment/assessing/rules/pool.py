@@ -1,8 +1,41 @@
-"""Who of the pool could assess a case."""
+"""Who of the pool could assess a case, and why not the others."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from services.assessment.assessing.commands.assigning import PoolMember
+from services.assessment.assessing.commands.parties import Parties
+from services.assessment.assessing.rules.conflicts import are_tied, conflict
+from shared.contracts.assigning import Considered
+
+MOST_CONSIDERED = 60
+"""So many are named in one event; the rest of the pool is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who is chosen, how many were free, and what was thought of each."""
+
+    chosen: tuple[str, ...]
+    free: int
+    considered: tuple[Considered, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """A case that seats are to be filled of.
+
+    `sitting` are its assessors, `left` those who were and may not come back.
+    """
+
+    scopes: tuple[str, ...]
+    parties: Parties
+    today: date
+    may_share_employer: bool
+    sitting: tuple[str, ...] = ()
+    left: frozenset[str] = frozenset()
 
 
 def covers(member: PoolMember, scopes: Collection[str]) -> bool:
@@ -15,15 +48,100 @@ def has_capacity(member: PoolMember) -> bool:
     return member.open_cases < member.capacity
 
 
+def absence(member: PoolMember, today: date) -> str | None:
+    """Return why the assessor judges nothing today, whatever the case, or None."""
+    if member.until is not None and today > member.until:
+        return "appointment-ended"
+    if member.training_lapses_on is not None and today >= member.training_lapses_on:
+        return "training-lapsed"
+    if member.interests_by is not None and today > member.interests_by:
+        return "interests-not-declared"
+    if member.on_leave:
+        return "on-leave"
+    return None
+
+
+def obstacle(member: PoolMember, seating: Seating) -> str | None:
+    """Return why the assessor cannot have the case, or None who could."""
+    if not covers(member, seating.scopes):
+        return "not-in-scope"
+    if member.assessor_id in seating.sitting:
+        return "on-the-case"
+    if member.assessor_id in seating.left:
+        return "left-the-case"
+    found = conflict(member.declared, seating.parties) or absence(member, seating.today)
+    if found is None and not has_capacity(member):
+        return "no-capacity"
+    return found
+
+
 def free_assessors(
     pool: Iterable[PoolMember], scopes: Collection[str]
 ) -> tuple[str, ...]:
-    """Return who could take the case: the fewest open cases first, then by id.
+    """Return who of a pool without conflicts has the scopes and room, in order."""
+    free = [one for one in pool if covers(one, scopes) and has_capacity(one)]
+    return tuple(one.assessor_id for one in sorted(free, key=_turn))
 
-    The order depends on nothing else, so that an assignment can be explained.
+
+def _turn(member: PoolMember) -> tuple[int, str]:
+    return member.open_cases, member.assessor_id
+
+
+def choose(pool: Iterable[PoolMember], seating: Seating, seats: int) -> Choice:
+    """Return who takes the seats: the fewest open cases first, then by id.
+
+    The order depends on nothing else, so that an assignment can be explained. Who is
+    tied to somebody on the case, or chosen before, is passed over.
     """
-    free = [
-        member for member in pool if covers(member, scopes) and has_capacity(member)
+    members = list(pool)
+    in_scope = [one for one in members if covers(one, seating.scopes)]
+    found = [(one, obstacle(one, seating)) for one in in_scope]
+    free = sorted((one for one, reason in found if reason is None), key=_turn)
+    beside = [one for one in members if one.assessor_id in seating.sitting]
+    ranked = _ranked(free, beside, seating, seats)
+    chosen = tuple(one.assessor_id for one in ranked if one.reason == "assigned")
+    unfit = [
+        Considered.model_construct(assessor_id=one.assessor_id, reason=reason, rank=0)
+        for one, reason in sorted(found, key=lambda pair: pair[0].assessor_id)
+        if reason is not None
     ]
-    ordered = sorted(free, key=lambda member: (member.open_cases, member.assessor_id))
-    return tuple(member.assessor_id for member in ordered)
+    named = (*ranked, *unfit)[:MOST_CONSIDERED]
+    untied = sum(one.reason != "tied-to-co-assessor" for one in ranked)
+    return Choice(chosen, untied, named, len(members) - len(named))
+
+
+def _ranked(
+    free: Sequence[PoolMember],
+    beside: list[PoolMember],
+    seating: Seating,
+    seats: int,
+) -> list[Considered]:
+    ranked: list[Considered] = []
+    taken = 0
+    for rank, member in enumerate(free, start=1):
+        if _is_tied(member, beside, seating):
+            reason = "tied-to-co-assessor"
+        elif taken < seats:
+            reason, taken = "assigned", taken + 1
+            beside = [*beside, member]
+        else:
+            reason = "in-reserve"
+        ranked.append(
+            Considered.model_construct(
+                assessor_id=member.assessor_id, reason=reason, rank=rank
+            )
+        )
+    return ranked
+
+
+def _is_tied(
+    member: PoolMember, beside: Iterable[PoolMember], seating: Seating
+) -> bool:
+    return any(
+        are_tied(
+            member.declared,
+            other.declared,
+            may_share_employer=seating.may_share_employer,
+        )
+        for other in beside
+    )

@@ -1,9 +1,10 @@
-"""The tables of cases follow their events, and take in what assessors need."""
+"""The tables of cases follow their events, and take in the papers."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from services.assessment.assessing.rules.naming import assessment_of, folded
+from services.assessment.assessing.rules.likeness import folded
+from services.assessment.assessing.rules.naming import assessment_of
 from shared.capability import Database, Holding, Recorded
 from shared.clock import register_date
 from shared.contracts.applications import ApplicationSubmitted
@@ -11,24 +12,40 @@ from shared.contracts.assessment import (
     AssessmentConcluded,
     AssessmentOpened,
     AssessmentOverdue,
-    AssessorAppointed,
     AssessorsAssigned,
     RecommendationGiven,
+)
+from shared.contracts.assigning import (
+    AssessmentEscalated,
+    AssessorJoined,
+    AssessorRecused,
 )
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import Envelope
 from shared.contracts.retention import RecordClass
 
 OPEN = """
-INSERT INTO cases (assessment_id, application_id, scopes, route, opened_at, opened_on)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO cases (
+    assessment_id,
+    application_id,
+    scopes,
+    route,
+    opened_at,
+    opened_on,
+    due_at
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT DO NOTHING
 """
-DUE = "UPDATE cases SET due_at = $2 WHERE assessment_id = $1"
+SEATS = "UPDATE cases SET due_at = $2, seats = $3 WHERE assessment_id = $1"
 ASSIGN = """
 INSERT INTO case_assessors (assessment_id, assessor_id)
 VALUES ($1, $2)
 ON CONFLICT DO NOTHING
+"""
+LEAVE = """
+DELETE FROM case_assessors
+WHERE assessment_id = $1 AND assessor_id = $2 AND recommendation IS NULL
 """
 GIVE = """
 UPDATE case_assessors
@@ -41,17 +58,9 @@ VALUES ($1, $2, $3, $4)
 ON CONFLICT DO NOTHING
 """
 CONCLUDE = "UPDATE cases SET outcome = $2 WHERE assessment_id = $1"
+ESCALATE = "UPDATE cases SET escalated_to = $2 WHERE assessment_id = $1"
 OVERDUE = "UPDATE cases SET overdue = true WHERE assessment_id = $1"
 
-JOIN_POOL = """
-INSERT INTO pool (assessor_id, person_id, email, scopes, capacity)
-VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (assessor_id) DO UPDATE SET
-    person_id = excluded.person_id,
-    email = excluded.email,
-    scopes = excluded.scopes,
-    capacity = excluded.capacity
-"""
 KEEP_PAPERS = """
 INSERT INTO case_papers (
     assessment_id,
@@ -67,13 +76,14 @@ INSERT INTO case_papers (
     awarded_on,
     proposer_1_name,
     proposer_2_name,
-    parties
+    parties,
+    email
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 ON CONFLICT DO NOTHING
 """
 
-HOLDS = (
+PAPERS_HELD = (
     Holding(
         "case_papers",
         RecordClass.APPLICATION,
@@ -83,11 +93,6 @@ HOLDS = (
         "case_reasons",
         RecordClass.APPLICATION,
         "DELETE FROM case_reasons WHERE person_id = $1",
-    ),
-    Holding(
-        "pool",
-        RecordClass.ASSESSOR,
-        "UPDATE pool SET person_id = NULL, email = NULL WHERE person_id = $1",
     ),
 )
 """What the tables of cases hold of a person."""
@@ -105,11 +110,29 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
             event.route,
             at.time,
             register_date(at.time),
+            event.due_at,
         )
         for at, event in _each(recorded, AssessmentOpened)
     ]
     assigned = [event for _, event in _each(recorded, AssessorsAssigned)]
-    pairs = [(one.assessment_id, who) for one in assigned for who in one.assessors]
+    joined = [event for _, event in _each(recorded, AssessorJoined)]
+    seats = [
+        *((one.assessment_id, one.due_at, len(one.assessors)) for one in assigned),
+        *((one.assessment_id, one.due_at, one.seats) for one in joined),
+    ]
+    pairs = [
+        *((one.assessment_id, who) for one in assigned for who in one.assessors),
+        *((one.assessment_id, one.assessor_id) for one in joined),
+    ]
+    # Who left a case never comes back to it: leaving comes last.
+    left = [
+        (event.assessment_id, event.assessor_id)
+        for _, event in _each(recorded, AssessorRecused)
+    ]
+    escalated = [
+        (event.assessment_id, event.level)
+        for _, event in _each(recorded, AssessmentEscalated)
+    ]
     given = [
         (event.assessment_id, event.assessor_id, event.recommendation, at.time)
         for at, event in _each(recorded, RecommendationGiven)
@@ -126,26 +149,23 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
         (event.assessment_id,) for _, event in _each(recorded, AssessmentOverdue)
     ]
     await _write(database, OPEN, opened)
-    await _write(database, DUE, [(one.assessment_id, one.due_at) for one in assigned])
+    await _write(database, SEATS, seats)
     await _write(database, ASSIGN, pairs)
+    await _write(database, LEAVE, left)
     await _write(database, GIVE, given)
     await _write(database, KEEP_REASONS, reasons)
     await _write(database, CONCLUDE, concluded)
     await _write(database, OVERDUE, overdue)
+    await _write(database, ESCALATE, escalated)
 
 
-async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Take in who joined the pool, and the papers of new cases."""
-    pool = [
-        (one.assessor_id, one.person_id, one.email, list(one.scopes), one.capacity)
-        for _, one in _each(recorded, AssessorAppointed)
-    ]
+async def take_in_papers(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Take in the papers of new cases."""
     papers = [
         _papers(event)
         for _, event in _each(recorded, ApplicationSubmitted)
         if event.person_id is not None
     ]
-    await _write(database, JOIN_POOL, pool)
     await _write(database, KEEP_PAPERS, papers)
 
 
@@ -166,6 +186,7 @@ def _papers(event: ApplicationSubmitted) -> tuple[object, ...]:
         event.proposer_1_name,
         event.proposer_2_name,
         sorted(parties),
+        min(folded(event.email), default=None),
     )
 
 

@@ -1,0 +1,1 @@
+"""The pool, decided: one file a matter."""

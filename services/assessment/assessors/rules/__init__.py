@@ -1,0 +1,1 @@
+"""What the pool must satisfy, theme by theme."""
