@@ -7,6 +7,7 @@ from cli.client import Client
 from cli.failures import Failed
 from cli.showing import object_of, rows_of, text_of
 from shared.contracts.assessment import AppointAssessor
+from shared.contracts.assessors import Interests
 from shared.identity.demonstration import PEOPLE
 from shared.identity.roles import Role
 
@@ -32,8 +33,10 @@ def appoint_assessors(client: Client, scopes: tuple[str, ...]) -> None:
             capacity=CAPACITY,
             name=person.display_name,
             email=person.email,
+            interests=Interests(),
         )
-        named = f"{person.actor}:{','.join(scopes)}:{CAPACITY}:{client.person}"
+        wanted = f"{','.join(scopes)}:{CAPACITY}:none-declared"
+        named = f"{person.actor}:{wanted}:{client.person}"
         answer = client.post(
             "assessment",
             "/api/commands",

@@ -5,11 +5,13 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from services.assessment.assessing import api as assessing_api
+from services.assessment.assessing import declining
 from services.assessment.assessing import pages as assessing_pages
 from services.assessment.assessing.subscribers import ASSESSING
 from services.assessment.assessors import api as assessors_api
 from services.assessment.assessors import pages as assessors_pages
 from services.assessment.assessors.subscribers import ASSESSORS
+from services.assessment.reckoning import keep_reckoning
 from services.assessment.settings import Settings
 from shared.service import assemble
 from shared.web.home import Home
@@ -32,6 +34,8 @@ def create_app(settings: Settings) -> FastAPI:
             assessors_pages.router,
             assessing_api.router,
             assessing_pages.router,
+            declining.router,
         ),
+        workers=(keep_reckoning,),
         home=HOME,
     )

@@ -31,7 +31,7 @@ ROLES = {
 }
 # What a capability has besides: the work of a port, and the words of its letters.
 MORE = {
-    "assessing": {"deciding"},
+    "assessing": {"deciding", "declining"},
     "applying": {"deciding"},
     "assessors": {"deciding"},
     "messages": {"delivery", "wording"},

@@ -203,11 +203,19 @@ def _moved(known: Known, assessors: Sequence[str], by: int) -> Known:
 
 async def _with_pool(database: Database, known: Known, asking: Assigning) -> Known:
     today = register_date(asking.now)
-    since = today - timedelta(days=DAYS_A_YEAR * asking.policy.same_employer_years)
+    pool = await pool_on(database, today, asking.policy.same_employer_years)
+    return replace(known, pool=pool, today=today)
+
+
+async def pool_on(
+    database: Database, today: date, same_employer_years: int
+) -> dict[str, PoolMember]:
+    """Return everybody who was appointed, by id, as on a day."""
+    since = today - timedelta(days=DAYS_A_YEAR * same_employer_years)
     interests: dict[str, list[Record]] = {}
     for row in await database.fetch(INTERESTS, since):
         interests.setdefault(row["assessor_id"], []).append(row)
-    pool = {
+    return {
         row["assessor_id"]: PoolMember(
             assessor_id=row["assessor_id"],
             scopes=frozenset(row["scopes"]),
@@ -221,7 +229,6 @@ async def _with_pool(database: Database, known: Known, asking: Assigning) -> Kno
         )
         for row in await database.fetch(WORKLOADS, today)
     }
-    return replace(known, pool=pool, today=today)
 
 
 def _declared(member: Record, interests: Sequence[Record], today: date) -> Declared:

@@ -10,10 +10,19 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from services.assessment.assessing.queries import (
     Case,
     case_for,
+    claimable_by,
     open_cases,
     queue_of,
 )
 from shared.contracts.assessment import GiveRecommendation, Recommendation
+from shared.contracts.assigning import (
+    ClaimCase,
+    ReassignCase,
+    Reassignment,
+    Recusal,
+    RecuseFromCase,
+    RemindAssessors,
+)
 from shared.errors import NotFound
 from shared.eventstore.answers import Answer, AnswerOutcome, Ask
 from shared.identity.caller import Caller
@@ -60,6 +69,118 @@ async def cases(
         lines = await open_cases(database, after, SHOWN)
     looking.results = len(lines)
     return page(request, "queue.html", heading="Open cases", cases=lines, shown=SHOWN)
+
+
+@router.get("/claimable", dependencies=[allowed("assessment.read-claimable")])
+async def claimable(
+    request: Request,
+    service: CurrentService,
+    caller: CurrentCaller,
+    looking: CurrentLooking,
+    after: UUID | None = None,
+) -> HTMLResponse:
+    """Show the calling assessor the cases with a free seat that they could take."""
+    async with service.read() as database:
+        lines = await claimable_by(database, caller.actor, after, SHOWN)
+    looking.results = len(lines)
+    return page(
+        request,
+        "claimable.html",
+        cases=lines,
+        shown=SHOWN,
+        # The id of each form, so that sending it twice is claiming once.
+        command_ids=[uuid4() for _ in lines],
+    )
+
+
+@router.post("/cases/{assessment_id}/claim", dependencies=[allowed(ClaimCase.TYPE)])
+async def claim(
+    request: Request,
+    assessment_id: UUID,
+    service: CurrentService,
+    caller: CurrentCaller,
+    correlation: CorrelationId,
+    command_id: Annotated[UUID, Form()],
+) -> Response:
+    """Give the caller the case, and show it."""
+    ask = Ask(
+        command_id, ClaimCase(assessment_id=assessment_id), caller.actor, correlation
+    )
+    return await _done(request, service, ask, f"/cases/{assessment_id}")
+
+
+@router.post(
+    "/cases/{assessment_id}/recuse", dependencies=[allowed(RecuseFromCase.TYPE)]
+)
+async def recuse(
+    request: Request,
+    assessment_id: UUID,
+    service: CurrentService,
+    caller: CurrentCaller,
+    correlation: CorrelationId,
+    command_id: Annotated[UUID, Form()],
+    reason: Annotated[Recusal, Form()],
+    explanation: Annotated[str, Form(max_length=5_000)] = "",
+) -> Response:
+    """Take the caller off the case, and show the queue."""
+    await _seen(service, caller, assessment_id)
+    wanted = RecuseFromCase(
+        assessment_id=assessment_id,
+        reason=reason,
+        explanation=explanation.replace("\r\n", "\n").strip() or None,
+    )
+    ask = Ask(command_id, wanted, caller.actor, correlation)
+    return await _done(request, service, ask, "/queue")
+
+
+@router.post(
+    "/cases/{assessment_id}/reassign", dependencies=[allowed(ReassignCase.TYPE)]
+)
+async def reassign(
+    request: Request,
+    assessment_id: UUID,
+    service: CurrentService,
+    caller: CurrentCaller,
+    correlation: CorrelationId,
+    command_id: Annotated[UUID, Form()],
+    assessor_id: Annotated[str, Form(max_length=200)],
+    reason: Annotated[Reassignment, Form()],
+    to: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """Give an assessor's seat to another, and show the case."""
+    wanted = ReassignCase(
+        assessment_id=assessment_id,
+        assessor_id=assessor_id,
+        reason=reason,
+        to=to.strip() or None,
+    )
+    ask = Ask(command_id, wanted, caller.actor, correlation)
+    return await _done(request, service, ask, f"/cases/{assessment_id}")
+
+
+@router.post(
+    "/cases/{assessment_id}/remind", dependencies=[allowed(RemindAssessors.TYPE)]
+)
+async def remind(
+    request: Request,
+    assessment_id: UUID,
+    service: CurrentService,
+    caller: CurrentCaller,
+    correlation: CorrelationId,
+    command_id: Annotated[UUID, Form()],
+) -> Response:
+    """Remind whoever has not spoken, and show the case."""
+    wanted = RemindAssessors(assessment_id=assessment_id)
+    ask = Ask(command_id, wanted, caller.actor, correlation)
+    return await _done(request, service, ask, f"/cases/{assessment_id}")
+
+
+async def _done(request: Request, service: Service, ask: Ask, then: str) -> Response:
+    """Have it decided: go on to `then`, or say what stands against it."""
+    answer = (await service.execute([ask]))[0]
+    if answer.outcome is AnswerOutcome.REFUSED:
+        return page(request, "refused.html", status=HTTPStatus.CONFLICT, refused=answer)
+    return RedirectResponse(then, HTTPStatus.SEE_OTHER)
 
 
 @router.get("/cases/{assessment_id}", dependencies=[allowed("assessment.read-case")])
@@ -126,6 +247,9 @@ def _case_page(
         case=case,
         owes=owes,
         refused=refused,
+        recusals=tuple(Recusal),
+        reassignments=tuple(Reassignment),
+        other_ids=(uuid4(), uuid4()),
         # The id of the form, so that sending it twice is giving it once.
         command_id=uuid4(),
     )

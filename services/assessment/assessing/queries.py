@@ -85,6 +85,14 @@ FROM case_papers
 WHERE assessment_id = $1
 """
 
+HAS_SEAT = """
+SELECT EXISTS (
+    SELECT
+    FROM case_assessors
+    WHERE assessment_id = $1 AND assessor_id = $2 AND recommendation IS NULL
+)
+"""
+
 VOICES = """
 SELECT assessor_id, recommendation, given_at, reasons
 FROM case_assessors
@@ -133,7 +141,7 @@ class Workload:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case in a queue; its due date is None while it has no assessors.
+    """One case in a queue; it is not `seated` before its first assessor.
 
     `due_on` is the last day, `due_at` the instant that day is over.
     """
@@ -149,6 +157,7 @@ class CaseLine:
     overdue: bool
     outcome: str | None
     escalated_to: str | None
+    seated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +228,11 @@ async def case_for(
     return Case(_line(line), dict(papers) if papers else {}, voices)
 
 
+async def has_seat(database: Database, assessment_id: UUID, assessor_id: str) -> bool:
+    """Return whether a case waits for this assessor's word."""
+    return bool(await database.fetchval(HAS_SEAT, assessment_id, assessor_id))
+
+
 async def workloads(database: Database, today: date) -> list[Workload]:
     """Return everybody in the pool, by id, with the cases that wait for them."""
     return [
@@ -246,4 +260,5 @@ def _line(row: Record) -> CaseLine:
         overdue=row["overdue"],
         outcome=row["outcome"],
         escalated_to=row["escalated_to"],
+        seated=row["seats"] is not None,
     )

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from services.assessment.assessors.queries import Assessor, appointed_assessors
+from services.assessment.assessors.queries import (
+    Assessor,
+    ScopeCover,
+    appointed_assessors,
+    covers,
+)
 from shared.web.current import CurrentService, allowed
 
 router = APIRouter()
@@ -22,3 +27,17 @@ async def assessors(service: CurrentService) -> Assessors:
     """Return the appointed assessors, by id."""
     async with service.read() as database:
         return Assessors(await appointed_assessors(database))
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """The scopes that are, or were, short of assessors."""
+
+    scopes: list[ScopeCover]
+
+
+@router.get("/api/scopes", dependencies=[allowed("assessment.list-scopes")])
+async def scopes(service: CurrentService) -> Scopes:
+    """Return the scopes that are or were short of free assessors, those first."""
+    async with service.read() as database:
+        return Scopes(await covers(database))

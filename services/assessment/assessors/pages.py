@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from services.assessment.assessors.queries import appointed_assessors
+from services.assessment.assessors.queries import appointed_assessors, covers
 from shared.web.current import CurrentService, allowed
 from shared.web.pages import page
 
@@ -15,4 +15,6 @@ async def assessors(request: Request, service: CurrentService) -> HTMLResponse:
     """Show who was appointed, for which scopes, and for how many cases."""
     async with service.read() as database:
         everybody = await appointed_assessors(database)
-    return page(request, "assessors.html", assessors=everybody)
+        scopes = await covers(database)
+    short = [one for one in scopes if one.short]
+    return page(request, "assessors.html", assessors=everybody, short=short)

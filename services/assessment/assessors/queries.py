@@ -1,13 +1,32 @@
 """Who is in the pool."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from shared.capability import Database
 
 APPOINTED = """
-SELECT assessor_id, name, email, scopes, capacity
+SELECT
+    assessor_id,
+    name,
+    email,
+    scopes,
+    capacity,
+    standing,
+    nominated_by,
+    until,
+    training_lapses_on,
+    interests_by,
+    declared_none
 FROM assessors
 ORDER BY assessor_id
+"""
+
+
+COVERS = """
+SELECT scope, short, free, needed, since
+FROM scope_cover
+ORDER BY short DESC, scope
 """
 
 
@@ -20,6 +39,23 @@ class Assessor:
     email: str | None
     scopes: tuple[str, ...]
     capacity: int
+    standing: str
+    nominated_by: str | None
+    until: date | None
+    training_lapses_on: date | None
+    interests_by: date | None
+    declared_none: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeCover:
+    """A scope that has been short of assessors, and how it stands since an instant."""
+
+    scope: str
+    short: bool
+    free: int
+    needed: int
+    since: datetime
 
 
 async def appointed_assessors(database: Database) -> list[Assessor]:
@@ -31,6 +67,22 @@ async def appointed_assessors(database: Database) -> list[Assessor]:
             email=row["email"],
             scopes=tuple(row["scopes"]),
             capacity=row["capacity"],
+            standing=row["standing"],
+            nominated_by=row["nominated_by"],
+            until=row["until"],
+            training_lapses_on=row["training_lapses_on"],
+            interests_by=row["interests_by"],
+            declared_none=row["declared_none"],
         )
         for row in await database.fetch(APPOINTED)
     ]
+
+
+async def covers(database: Database) -> list[ScopeCover]:
+    """Return every scope that was ever short, those that are first."""
+    return [ScopeCover(**dict(row)) for row in await database.fetch(COVERS)]
+
+
+async def short_scopes(database: Database) -> frozenset[str]:
+    """Return the scopes that are short of assessors."""
+    return frozenset(one.scope for one in await covers(database) if one.short)

@@ -1,7 +1,7 @@
 """Whom the events of the register oblige us to tell, and what."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,8 @@ from shared.contracts.assessment import (
     AssessorAppointed,
     AssessorsAssigned,
 )
+from shared.contracts.assessors import AssessorTrainingDue, InterestsReviewDue
+from shared.contracts.assigning import AssessorJoined, AssessorsReminded, Joining
 from shared.contracts.contract import EventData
 from shared.contracts.notifications import MessageFailed, MessageRequested, MessageSent
 from shared.rulebook import Rulebook
@@ -133,11 +135,42 @@ def on_assessor_appointed(
 
 def on_assessors_assigned(event: AssessorsAssigned, asked: Asked) -> Sequence[Command]:
     """Each assessor is told that a case waits."""
-    last_day = (event.due_at.astimezone(LONDON) - timedelta(microseconds=1)).date()
+    due = _last_day(event.due_at)
     return [
-        _to_assessor("case-assigned", asked, event.assessment_id, assessor_id, last_day)
+        _to_assessor("case-assigned", asked, event.assessment_id, assessor_id, due)
         for assessor_id in event.assessors
     ]
+
+
+def on_assessor_joined(event: AssessorJoined, asked: Asked) -> Sequence[Command]:
+    """Whoever takes a seat of a case is told; who claimed it knows."""
+    if event.reason is Joining.CLAIMED:
+        return []
+    due = _last_day(event.due_at)
+    case, who = event.assessment_id, event.assessor_id
+    return [_to_assessor("case-assigned", asked, case, who, due)]
+
+
+def on_assessors_reminded(event: AssessorsReminded, asked: Asked) -> Sequence[Command]:
+    """Each assessor who has not spoken is reminded before the last day."""
+    return [
+        _to_assessor("case-reminder", asked, event.assessment_id, who, event.due_on)
+        for who in event.missing
+    ]
+
+
+def on_interests_review_due(
+    event: InterestsReviewDue, asked: Asked
+) -> Sequence[Command]:
+    """An assessor is asked to declare their interests anew."""
+    return [_of_the_pool("interests-due", asked, event.assessor_id, event.declare_by)]
+
+
+def on_assessor_training_due(
+    event: AssessorTrainingDue, asked: Asked
+) -> Sequence[Command]:
+    """An assessor is told that their training lapses."""
+    return [_of_the_pool("training-due", asked, event.assessor_id, event.lapses_on)]
 
 
 def on_assessment_overdue(event: AssessmentOverdue, asked: Asked) -> Sequence[Command]:
@@ -202,6 +235,23 @@ def _fault(fault: str, rulebook: Rulebook) -> str:
     return f"{in_words(fault)} It is open {', or '.join(windows)}."
 
 
+def _of_the_pool(
+    wording: str, asked: Asked, assessor_id: str, day: date
+) -> RequestMessage:
+    return RequestMessage(
+        message_id=uuid5(asked.command_id, assessor_id),
+        about=f"assessor/{assessor_id}",
+        wording=WORDINGS[wording],
+        words={"register": asked.rulebook.title, "day": _spoken_date(day)},
+        now=asked.now,
+        assessor_id=assessor_id,
+    )
+
+
+def _last_day(due_at: datetime) -> date:
+    return (due_at.astimezone(LONDON) - timedelta(microseconds=1)).date()
+
+
 def _titles(scopes: Sequence[str], rulebook: Rulebook) -> list[str]:
     found = ((code, rulebook.scope(code)) for code in scopes)
     return [scope.title if scope else spoken(code) for code, scope in found]
@@ -224,6 +274,10 @@ HEARS: Mapping[type[EventData], React] = {
     AssessorAppointed: on_assessor_appointed,
     AssessorsAssigned: on_assessors_assigned,
     AssessmentOverdue: on_assessment_overdue,
+    AssessorJoined: on_assessor_joined,
+    AssessorsReminded: on_assessors_reminded,
+    InterestsReviewDue: on_interests_review_due,
+    AssessorTrainingDue: on_assessor_training_due,
 }
 """What each event obliges us to."""
 

@@ -1,5 +1,6 @@
 """Who of the pool could assess a case, and why not the others."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,16 @@ from shared.contracts.assigning import Considered
 
 MOST_CONSIDERED = 60
 """So many are named in one event; the rest of the pool is counted."""
+
+
+def cover(pool: Iterable[PoolMember], today: date) -> Counter[str]:
+    """Return how many are free today, by scope; 0 for a scope of which nobody is."""
+    free: Counter[str] = Counter()
+    for member in pool:
+        is_free = absence(member, today) is None and has_capacity(member)
+        for scope in member.scopes:
+            free[scope] += is_free
+    return free
 
 
 @dataclass(frozen=True, slots=True)
