@@ -207,6 +207,8 @@ async def test_is_refused_aloud_when_it_cannot_be_believed(desk: Desk) -> None:
     now = Clock().wall()
     stranger = new_key(desk.key().actor, frozenset({Role.REGISTRAR}), KeyUse.COMMANDS)
     one = submit(uuid4())
+    # Staff alone vouch for signatures on paper.
+    on_paper = one.model_copy(update={"signed_on_paper": True})
     value, headers = desk.command(one)
     unsigned = [(name, text) for name, text in headers if name != "signature"]
     other_value, _ = desk.command(one)
@@ -219,7 +221,10 @@ async def test_is_refused_aloud_when_it_cannot_be_believed(desk: Desk) -> None:
             desk.command(one, topic=f"{desk.prefix}assessment.commands"),
             (other_value, headers),
         ],
-        "not-permitted": [desk.command(one, key=desk.key("assessor-1"))],
+        "not-permitted": [
+            desk.command(one, key=desk.key("assessor-1")),
+            desk.command(on_paper, key=desk.key("applicant")),
+        ],
         "unreadable": [
             (b"not JSON", headers),
             (b"\xff", headers),

@@ -83,6 +83,12 @@ def test_finds_columns_by_name() -> None:
     assert parse_applications("some.csv", raw).rows[0].external_ref == "A"
 
 
+def test_takes_further_questions_as_further_columns() -> None:
+    raw = f"{HEADER},intake_year\r\nA{',' * (WIDTH - 1)},2015\r\n".encode()
+    (row,) = parse_applications("some.csv", raw).rows
+    assert (row.external_ref, row.cells["intake_year"]) == ("A", "2015")
+
+
 def test_refuses_an_empty_file() -> None:
     assert fault_of(b"") == (
         "some.csv: line 1, column 1: the file is empty, and a header is needed."
