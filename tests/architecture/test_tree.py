@@ -34,6 +34,8 @@ MORE = {
     "assessing": {"deciding", "declining"},
     "applying": {"deciding"},
     "assessors": {"deciding"},
+    "assessing": {"deciding"},
+    "applying": {"deciding", "elsewhere", "guidance"},
     "messages": {"delivery", "wording"},
     "retention": {"confirming"},
 }
