@@ -43,7 +43,7 @@ moved = EntryTransferred(
 )
 
 
-def test_is_an_event_of_the_entrys_own_stream() -> None:
+def test_is_an_event_on_the_stream_of_the_entry() -> None:
     given(entered).when(move).then(moved)
     assert stream_of(move) == "registration/CT000007"
 
