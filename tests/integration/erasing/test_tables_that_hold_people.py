@@ -45,6 +45,7 @@ NOTHING_PERSONAL = {
     "relay_cursor",
     *("person_cases", "person_erasures", "person_merges", "person_retention"),
     *("declaration_ties", "open_matters"),
+    *("bulks", "entry_footings"),
     *("case_assessors", "cases"),
     *("entries", "log_offsets", "refills", "tree_heads"),
     # Bytes that nobody could read: whoever sent them has to say what they were.
