@@ -30,7 +30,18 @@ from shared.contracts.assigning import (
 )
 from shared.contracts.canonical import Json
 from shared.contracts.contract import CommandData, personal_fields
+from shared.contracts.declarations import JudgeDeclaration, RecuseFromDeclaration
 from shared.contracts.envelope import CONTENT_TYPE, CommandEnvelope, encode_command
+from shared.contracts.fees import (
+    AllocatePayment,
+    DismissPayment,
+    RecordPayment,
+    RecordReturnedPayment,
+    RecordUnmatchedPayment,
+    RefundFee,
+    WaiveFee,
+)
+from shared.contracts.identity import DecidePossibleDuplicate
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.sealing import SALT_BYTES, seal
 from shared.identity.keys import KnownKey
@@ -55,6 +66,16 @@ STREAMS: Mapping[type[CommandData], tuple[str, str]] = {
     ErasePerson: ("person", "person_id"),
     PlaceLegalHold: ("person", "person_id"),
     LiftLegalHold: ("person", "person_id"),
+    JudgeDeclaration: ("declaration", "application_id"),
+    RecuseFromDeclaration: ("declaration", "application_id"),
+    DecidePossibleDuplicate: ("identity", "pair_id"),
+    RecordPayment: ("fee", "application_id"),
+    RecordReturnedPayment: ("fee", "application_id"),
+    RefundFee: ("fee", "application_id"),
+    WaiveFee: ("fee", "application_id"),
+    RecordUnmatchedPayment: ("payment", "payment_id"),
+    AllocatePayment: ("payment", "payment_id"),
+    DismissPayment: ("payment", "payment_id"),
 }
 """Of each command: the kind of stream it speaks to, and the field that names it."""
 

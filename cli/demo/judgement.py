@@ -4,6 +4,12 @@ from uuid import UUID
 
 from shared.contracts.applications import DecideApplication, Decision
 from shared.contracts.assessment import GiveRecommendation, Outcome, Recommendation
+from shared.contracts.declarations import Finding, FindingGround, JudgeDeclaration
+from shared.contracts.identity import (
+    DecidePossibleDuplicate,
+    IdentityGround,
+    SamePerson,
+)
 
 BOTH_REFUSE = 5
 THEY_DIFFER = 9
@@ -25,6 +31,26 @@ def recommendation(
             if refuses
             else "The evidence meets the scope of practice."
         ),
+    )
+
+
+def kept_apart(pair_id: UUID) -> DecidePossibleDuplicate:
+    """Return what the registrar decides of two applications that are alike."""
+    return DecidePossibleDuplicate(
+        pair_id=pair_id,
+        decision=SamePerson.KEPT_APART,
+        grounds=(IdentityGround.OTHER_DOCUMENTS,),
+        explanation="Their identity documents were compared.",
+    )
+
+
+def finding(application_id: UUID) -> JudgeDeclaration:
+    """Return what each member of the panel finds of a declared matter."""
+    return JudgeDeclaration(
+        application_id=application_id,
+        finding=Finding.NO_CONCERN,
+        grounds=(FindingGround.MINOR,),
+        explanation="Nothing in it touches safe practice.",
     )
 
 

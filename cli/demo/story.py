@@ -10,6 +10,7 @@ from cli.clock.moving import await_quiet
 from cli.demo.casework import Casework
 from cli.demo.evidence import Evidence
 from cli.demo.expecting import unexpected
+from cli.demo.settling import Settling
 from cli.demo.telling import Teller
 from cli.importing.command import Imported, import_applications
 from cli.importing.outcomes import ACCEPTED
@@ -47,6 +48,9 @@ class Story:
             casework = Casework(self.system, self.teller, self.listener)
             with self.teller.chapter("Two assessors look at every case"):
                 await casework.assess(imported.counts.get(ACCEPTED, 0))
+            settling = Settling(self.system, self.teller, self.listener)
+            with self.teller.chapter("What stands in the way is settled by people"):
+                await settling.settle()
             with self.teller.chapter("The registrar decides"):
                 await casework.decide()
             with self.teller.chapter("Everybody is told"):

@@ -24,6 +24,7 @@ from shared.contracts.declarations import (
     Finding,
     PanelMemberRecused,
 )
+from shared.contracts.referring import ApplicationReferred
 from shared.contracts.retention import RecordClass
 
 RAISED = """
@@ -128,6 +129,8 @@ def _ties(one: Recorded) -> Iterator[tuple[object, str, str]]:
             yield (application_id, one.envelope.actor, "decided")
         case ApplicationRefused(application_id=application_id):
             yield (application_id, one.envelope.actor, "decided")
+        case ApplicationReferred(application_id=application_id):
+            yield (application_id, one.envelope.actor, "referred")
         case AssessorsAssigned(application_id=application_id, assessors=assessors):
             for assessor in assessors:
                 yield (application_id, assessor, "assesses")

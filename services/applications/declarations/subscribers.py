@@ -33,6 +33,8 @@ from shared.contracts.applications import (
 )
 from shared.contracts.assessment import AssessorsAssigned
 from shared.contracts.contract import EventData
+from shared.contracts.further_information import ApplicationWithdrawn
+from shared.contracts.referring import ApplicationReferred
 
 STREAM = "declaration/"
 FINDING_DUE = "finding-due"
@@ -68,6 +70,27 @@ def on_application_refused(
     """A refused application leaves nothing for the panel to judge."""
     reason = contracts.ClosingGround.REFUSED
     return [CloseDeclaration(event.application_id, reason, asked.now)]
+
+
+def on_application_withdrawn(
+    event: ApplicationWithdrawn, asked: Asked
+) -> Sequence[Command]:
+    """What was declared in an application that is withdrawn is not judged."""
+    reason = contracts.ClosingGround.WITHDRAWN
+    return [CloseDeclaration(event.application_id, reason, asked.now)]
+
+
+def on_application_referred(
+    event: ApplicationReferred, asked: Asked
+) -> Sequence[Command]:
+    """What the registrar refers goes before the panel, in the registrar's words."""
+    subject = Subject(
+        person_id=event.person_id,
+        grounds=(event.ground,),
+        details=event.explanation,
+    )
+    origin = contracts.MatterOrigin.REFERRED
+    return [_raised(event.application_id, origin, subject, asked)]
 
 
 def on_application_accepted(
@@ -164,7 +187,9 @@ DECLARATIONS = Capability(
         {
             ApplicationSubmitted: on_application_submitted,
             ApplicationAccepted: on_application_accepted,
+            ApplicationReferred: on_application_referred,
             ApplicationRefused: on_application_refused,
+            ApplicationWithdrawn: on_application_withdrawn,
             AssessorsAssigned: on_assessors_assigned,
         }
     ),

@@ -10,12 +10,16 @@ from services.applications.declarations.commands import (
 from services.applications.declarations.decider import DECLARATION
 from services.applications.declarations.subscribers import (
     deadlines,
+    on_application_referred,
     on_application_refused,
     on_application_submitted,
+    on_application_withdrawn,
 )
 from shared.capability import Asked, SetDeadline
 from shared.contracts.applications import ApplicationRefused
 from shared.contracts.declarations import ClosingGround, DeclarationClosed, MatterOrigin
+from shared.contracts.further_information import ApplicationWithdrawn
+from shared.contracts.referring import ApplicationReferred
 from tests.support.applications import RULEBOOK
 from tests.support.deciding import refused as refused_application
 from tests.support.deciding import submitted
@@ -60,6 +64,18 @@ def test_is_raised_once() -> None:
     given().when(raise_matter()).then(raised())
     given(raised()).when(raise_matter()).then_nothing()
     given(raised(), closed).when(raise_matter()).then_nothing()
+
+
+def test_may_be_referred_by_the_registrar() -> None:
+    event = ApplicationReferred(
+        application_id=APPLICATION, ground="character", explanation="A press report."
+    )
+    [command] = on_application_referred(event, ASKED)
+    assert isinstance(command, RaiseDeclaration)
+    assert command.origin is MatterOrigin.REFERRED
+    assert command.subject.details == "A press report."
+    withdrawn = ApplicationWithdrawn(application_id=APPLICATION, concern_open=True)
+    assert len(on_application_withdrawn(withdrawn, ASKED)) == 1
 
 
 def test_comes_again_when_the_registrar_refers_it() -> None:
