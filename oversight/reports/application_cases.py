@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import cast
 
 from oversight.days import Days
-from oversight.hearing import event_name
 from oversight.logged import Logged
 from oversight.period import recorded_on
 from shared.clock import register_date
@@ -16,9 +15,17 @@ from shared.contracts.applications import (
     ApplicationSubmitted,
 )
 from shared.contracts.assessment import AssessmentConcluded, AssessorsAssigned
+from shared.contracts.fresh_assessment import FreshAssessmentOrdered
+from shared.contracts.further_information import (
+    ApplicationWithdrawn,
+    FurtherInformationAsked,
+    FurtherInformationLapsed,
+    FurtherInformationReceived,
+)
 
-STOPPED, RESTARTED = "clock-stopped", "clock-restarted"
-"""What stops and restarts an application's clock (domain §8, 17), by event name."""
+STOPPED = (FurtherInformationAsked.TYPE,)
+RESTARTED = (FurtherInformationReceived.TYPE, FurtherInformationLapsed.TYPE)
+"""What stops and restarts an application's clock (domain §8, 17)."""
 
 
 @dataclass(slots=True)
@@ -34,6 +41,7 @@ class ApplicationCase:
     due_on: date | None = None
     concluded_on: date | None = None
     decided_on: date | None = None
+    withdrawn_on: date | None = None
     accepted: bool = False
     stops: list[tuple[date, date]] = field(default_factory=list[tuple[date, date]])
     stopped_on: date | None = None
@@ -108,14 +116,19 @@ class ApplicationCases:
             case ApplicationAccepted.TYPE | ApplicationRefused.TYPE:
                 case.decided_on = day
                 case.accepted = entry.type == ApplicationAccepted.TYPE
+            case ApplicationWithdrawn.TYPE:
+                case.withdrawn_on = day
+            case FreshAssessmentOrdered.TYPE:
+                # It is open again until it is decided a second time.
+                case.decided_on, case.accepted = None, False
             case _:
-                _take_stop(case, event_name(entry.type), day)
+                _take_stop(case, entry.type, day)
 
 
-def _take_stop(case: ApplicationCase, name: str, day: date) -> None:
-    if name == STOPPED:
+def _take_stop(case: ApplicationCase, kind: str, day: date) -> None:
+    if kind in STOPPED:
         case.stopped_on = case.stopped_on or day
-    elif name == RESTARTED and case.stopped_on is not None:
+    elif kind in RESTARTED and case.stopped_on is not None:
         case.stops.append((case.stopped_on, day))
         case.stopped_on = None
 

@@ -84,8 +84,9 @@ class ApplicationFigures:
             row[0] += case.received_on in period
             if case.decided_on is not None and case.decided_on in period:
                 row[1 if case.accepted else 2] += 1
+            ended_on = case.decided_on or case.withdrawn_on
             row[3] += period.before_its_end(case.received_on) and (
-                case.decided_on is None or not period.before_its_end(case.decided_on)
+                ended_on is None or not period.before_its_end(ended_on)
             )
         rows = with_total({name: row for name, row in counts.items() if any(row)})
         took = self._took(cases)
@@ -100,7 +101,11 @@ class ApplicationFigures:
                 ),
                 Column("accepted", "Accepted", "Accepted within the period."),
                 Column("refused", "Refused", "Refused within the period."),
-                Column("open", "Open", "Received and not decided at the period's end."),
+                Column(
+                    "open",
+                    "Open",
+                    "Received, and neither decided nor withdrawn at the period's end.",
+                ),
                 *duration_columns(days, "accepted", "refused"),
             ),
             tuple((*row, *duration_cells(took[str(row[0])])) for row in rows),

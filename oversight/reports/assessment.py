@@ -11,6 +11,7 @@ from oversight.period import recorded_on
 from oversight.reports.agreement import agreement
 from oversight.reports.chains import Chains
 from oversight.reports.report import NO_SUCH_EVENTS, NOT_PEOPLE, Report, Terms
+from shared.contracts.appealing import AppealFindingGiven
 from shared.contracts.applications import ApplicationAccepted, ApplicationRefused
 from shared.contracts.assessment import (
     AssessmentConcluded,
@@ -138,7 +139,13 @@ ASSESSMENT = Report(
     describes="How far assessors agree, what work they have, and whether anybody acted "
     "twice in the chain of one application.",
     hears=Hears(
-        (_SERVICE, ApplicationAccepted.TYPE, ApplicationRefused.TYPE), ("assessment/",)
+        (
+            _SERVICE,
+            ApplicationAccepted.TYPE,
+            ApplicationRefused.TYPE,
+            AppealFindingGiven.TYPE,
+        ),
+        ("assessment/",),
     ),
     begin=AssessmentFigures,
 )

@@ -6,6 +6,7 @@ from typing import cast
 from oversight.documents.table import Cell, Column, Table, label
 from oversight.logged import Logged
 from oversight.period import Period, recorded_on
+from shared.contracts.appealing import AppealFindingGiven
 from shared.contracts.applications import ApplicationAccepted, ApplicationRefused
 from shared.contracts.assessment import RecommendationGiven
 
@@ -22,16 +23,13 @@ class Chains:
 
     def take(self, entry: Logged) -> None:
         """Take in the next entry of the log."""
-        if entry.type == RecommendationGiven.TYPE:
-            part = "recommended"
-        elif entry.type in _DECISIONS:
-            part = "decided"
-        else:
+        part = _part(entry)
+        if part is None:
             return
         application = cast("str", entry.data["application_id"])
         acted = self._acted.setdefault(application, [])
         acted.append((cast("str", entry.event["actor"]), part))
-        if part == "decided" and recorded_on(entry) in self._period:
+        if entry.type in _DECISIONS and recorded_on(entry) in self._period:
             self._decided[application] = None
 
     def result(self) -> Sequence[Table]:
@@ -54,7 +52,7 @@ class Chains:
                         "number",
                         "Number",
                         "Applications decided within the period; in each, everybody "
-                        "who recommended or decided, by opaque id.",
+                        "who recommended, decided or heard an appeal, by opaque id.",
                     ),
                 ),
                 (chains, breached),
@@ -76,8 +74,23 @@ class Chains:
         )
 
 
+def _part(entry: Logged) -> str | None:
+    """Return the part that an entry's actor had; an appeal is heard, and so decided."""
+    if entry.type == RecommendationGiven.TYPE:
+        return "recommended"
+    if entry.type == AppealFindingGiven.TYPE or entry.data.get("appeal"):
+        return "heard an appeal"
+    return "decided" if entry.type in _DECISIONS else None
+
+
 def _parts(acted: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return what each actor did; an appeal that is heard and so decided is one part.
+
+    Another round of the same assessment is no other part either.
+    """
     by_actor: dict[str, list[str]] = {}
     for actor, part in acted:
-        by_actor.setdefault(actor, []).append(part)
+        did = by_actor.setdefault(actor, [])
+        if part == "decided" or part not in did:
+            did.append(part)
     return by_actor

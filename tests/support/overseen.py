@@ -195,7 +195,7 @@ class MadeUpLog:
         """Tell that an application's clock was stopped or restarted."""
         self.happening(
             stream,
-            f"register.applications.clock-{name}.v1",
+            f"register.applications.further-information-{name}.v1",
             on,
             {"application_id": stream.removeprefix("application/")},
         )

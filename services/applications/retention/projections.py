@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from shared.capability import Database, Recorded
+from shared.contracts.appealing import AppealDecided, AppealLodged, AppealOutcome
 from shared.contracts.applications import (
     ApplicationRefused,
     ApplicationReturned,
@@ -10,6 +11,7 @@ from shared.contracts.applications import (
     RegistrationEntered,
 )
 from shared.contracts.contract import EventData
+from shared.contracts.further_information import ApplicationWithdrawn
 from shared.contracts.identity import PersonMerged, PersonParted
 from shared.contracts.retention import (
     ErasureNoted,
@@ -109,7 +111,9 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
                 pass
 
 
-def _case(event: EventData) -> tuple[object, ...] | None:
+def _case(  # noqa: PLR0911 - one line an event
+    event: EventData,
+) -> tuple[object, ...] | None:
     match event:
         case ApplicationSubmitted(application_id=case, person_id=person) if person:
             return (case, person, True, False)
@@ -117,6 +121,12 @@ def _case(event: EventData) -> tuple[object, ...] | None:
             return (case, person, False, False)
         case ApplicationRefused(application_id=case, person_id=person) if person:
             return (case, person, False, False)
+        case ApplicationWithdrawn(application_id=case, person_id=person) if person:
+            return (case, person, False, False)
+        case AppealLodged(application_id=case, person_id=person) if person:
+            return (case, person, True, False)
+        case AppealDecided(application_id=case, person_id=person) if person:
+            return (case, person, event.outcome is not AppealOutcome.DISMISSED, False)
         case RegistrationEntered(application_id=case, person_id=person):
             return (case, person, False, True)
         case _:

@@ -28,6 +28,7 @@ from shared.capability import (
 )
 from shared.clock import register_date
 from shared.contracts import retention as contracts
+from shared.contracts.appealing import AppealDecided, AppealLodged, AppealOutcome
 from shared.contracts.applications import (
     ApplicationRefused,
     ApplicationReturned,
@@ -35,6 +36,7 @@ from shared.contracts.applications import (
     RegistrationEntered,
 )
 from shared.contracts.contract import EventData
+from shared.contracts.further_information import ApplicationWithdrawn
 from shared.contracts.identity import PersonMerged, PersonParted
 from shared.contracts.retention import RecordClass
 from shared.erasing.erasure import person_of
@@ -67,6 +69,25 @@ def on_application_refused(
     event: ApplicationRefused, asked: Asked
 ) -> Sequence[Command]:
     """A refused application is kept for its time."""
+    return _unsuccessful(event.person_id, event.application_id, asked)
+
+
+def on_application_withdrawn(
+    event: ApplicationWithdrawn, asked: Asked
+) -> Sequence[Command]:
+    """A withdrawn application is kept for its time."""
+    return _unsuccessful(event.person_id, event.application_id, asked)
+
+
+def on_appeal_lodged(_event: AppealLodged, _asked: Asked) -> Sequence[Command]:
+    """An application under appeal is under way again."""
+    return []
+
+
+def on_appeal_decided(event: AppealDecided, asked: Asked) -> Sequence[Command]:
+    """A dismissed appeal ends the application; any other leaves it under way."""
+    if event.outcome is not AppealOutcome.DISMISSED:
+        return []
     return _unsuccessful(event.person_id, event.application_id, asked)
 
 
@@ -230,6 +251,9 @@ RETENTION = Capability(
             ApplicationSubmitted: on_application_submitted,
             ApplicationReturned: on_application_returned,
             ApplicationRefused: on_application_refused,
+            ApplicationWithdrawn: on_application_withdrawn,
+            AppealLodged: on_appeal_lodged,
+            AppealDecided: on_appeal_decided,
             RegistrationEntered: on_registration_entered,
             PersonMerged: on_person_merged,
             PersonParted: on_person_parted,

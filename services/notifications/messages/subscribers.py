@@ -17,6 +17,7 @@ from services.notifications.messages.projections import HOLDS, project, take_in
 from services.notifications.messages.rules import in_words, spoken
 from services.notifications.messages.wording import WORDINGS
 from shared.capability import Asked, Capability, React
+from shared.contracts.appealing import AppealDecided, AppealLodged
 from shared.contracts.applications import (
     ApplicationRefused,
     ApplicationReturned,
@@ -31,6 +32,10 @@ from shared.contracts.assessment import (
 from shared.contracts.assessors import AssessorTrainingDue, InterestsReviewDue
 from shared.contracts.assigning import AssessorJoined, AssessorsReminded, Joining
 from shared.contracts.contract import EventData
+from shared.contracts.further_information import (
+    ApplicationWithdrawn,
+    FurtherInformationAsked,
+)
 from shared.contracts.notifications import MessageFailed, MessageRequested, MessageSent
 from shared.rulebook import Rulebook
 
@@ -100,6 +105,80 @@ def on_application_refused(
                 "reasons": [spoken(reason) for reason in event.reasons],
                 "explanation": event.explanation or "",
                 "appeal_days": asked.rulebook.deciding.appeal_days,
+                "appeal_by": _spoken_date(event.appeal_by) if event.appeal_by else "",
+            },
+        )
+    ]
+
+
+def on_further_information_asked(
+    event: FurtherInformationAsked, asked: Asked
+) -> Sequence[Command]:
+    """The applicant is told what is missing, and the last day for the answer."""
+    if event.person_id is None:
+        return []
+    return [
+        _to_applicant(
+            "further-information-asked",
+            asked,
+            event.application_id,
+            Recipient(event.person_id, event.given_names, event.email),
+            {
+                "gaps": [spoken(gap) for gap in event.gaps],
+                "explanation": event.explanation or "",
+                "answer_by": _spoken_date(event.answer_by),
+            },
+        )
+    ]
+
+
+def on_application_withdrawn(
+    event: ApplicationWithdrawn, asked: Asked
+) -> Sequence[Command]:
+    """The applicant is told that the withdrawal is on record."""
+    if event.person_id is None:
+        return []
+    return [
+        _to_applicant(
+            "application-withdrawn",
+            asked,
+            event.application_id,
+            Recipient(event.person_id, event.given_names, event.email),
+            {},
+        )
+    ]
+
+
+def on_appeal_lodged(event: AppealLodged, asked: Asked) -> Sequence[Command]:
+    """The applicant is told that the appeal came, and when it is to be decided."""
+    if event.person_id is None:
+        return []
+    return [
+        _to_applicant(
+            "appeal-lodged",
+            asked,
+            event.application_id,
+            Recipient(event.person_id, event.given_names, event.email),
+            {"decide_by": _spoken_date(event.decide_by)},
+        )
+    ]
+
+
+def on_appeal_decided(event: AppealDecided, asked: Asked) -> Sequence[Command]:
+    """The applicant is told what the panel decided, and why."""
+    if event.person_id is None:
+        return []
+    return [
+        _to_applicant(
+            "appeal-decided",
+            asked,
+            event.application_id,
+            Recipient(event.person_id, event.given_names, event.email),
+            {
+                "outcome": event.outcome.value,
+                "scopes": _titles(event.scopes, asked.rulebook),
+                "reasons": [spoken(reason) for reason in event.reasons],
+                "explanation": event.explanation or "",
             },
         )
     ]
@@ -270,6 +349,10 @@ HEARS: Mapping[type[EventData], React] = {
     ApplicationSubmitted: on_application_submitted,
     ApplicationReturned: on_application_returned,
     ApplicationRefused: on_application_refused,
+    FurtherInformationAsked: on_further_information_asked,
+    ApplicationWithdrawn: on_application_withdrawn,
+    AppealLodged: on_appeal_lodged,
+    AppealDecided: on_appeal_decided,
     RegistrationEntered: on_registration_entered,
     AssessorAppointed: on_assessor_appointed,
     AssessorsAssigned: on_assessors_assigned,

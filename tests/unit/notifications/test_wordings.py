@@ -15,6 +15,10 @@ def test_are_there_for_every_message() -> None:
         "registration-entered",
         "case-assigned",
         "assessment-overdue",
+        "further-information-asked",
+        "application-withdrawn",
+        "appeal-lodged",
+        "appeal-decided",
     }
 
 

@@ -1,10 +1,12 @@
 """A report over a log."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
 
 import pytest
 
+from oversight.days import Days
 from oversight.reports.agreement import kappa
 from oversight.reports.catalogue import REPORTS, compute, report_of
 from shared.errors import Malformed
@@ -66,12 +68,29 @@ def test_of_applications_leaves_stopped_clocks_out_of_the_net_time() -> None:
     log.application("a", DAY, after(20))
     decision = log.entries.pop()
     stream = decision.stream
-    for name, day in (("stopped", 5), ("restarted", 12)):
+    for name, day in (("asked", 5), ("received", 12)):
         log.stop_or_restart(stream, name, after(day))
     log.entries.append(decision)
     found = tables(log, "applications")["durations"]
     assert row(found, "received to decision, gross")[1] == "20"
     assert row(found, "received to decision, net")[1] == "13"
+
+
+def test_of_applications_leaves_out_what_lapsed_and_counts_working_days_alike() -> None:
+    log = MadeUpLog()
+    log.application("a", DAY, after(21))
+    decision = log.entries.pop()
+    for name, day in (("asked", 7), ("lapsed", 14)):
+        log.stop_or_restart(decision.stream, name, after(day))
+    log.entries.append(decision)
+    terms = replace(asked(), days=Days.WORKING)
+    document = compute(REPORTS["applications"], log.entries, log.standing(), terms)
+    found = {
+        table["name"]: table
+        for table in cast("list[dict[str, Any]]", document["tables"])
+    }["durations"]
+    assert row(found, "received to decision, gross")[1:3] == [1, "15"]
+    assert row(found, "received to decision, net")[1:3] == [1, "10"]
 
 
 def test_of_applications_counts_only_what_lies_in_the_period() -> None:
