@@ -89,8 +89,8 @@ def test_of_applications_leaves_out_what_lapsed_and_counts_working_days_alike() 
         table["name"]: table
         for table in cast("list[dict[str, Any]]", document["tables"])
     }["durations"]
-    assert row(found, "received to decision, gross")[1:3] == [1, "15"]
-    assert row(found, "received to decision, net")[1:3] == [1, "10"]
+    assert row(found, "received to decision, gross")[1] == "15"
+    assert row(found, "received to decision, net")[1] == "10"
 
 
 def test_of_applications_counts_only_what_lies_in_the_period() -> None:
