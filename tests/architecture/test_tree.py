@@ -32,7 +32,7 @@ ROLES = {
 # What a capability has besides: the work of a port, and the words of its letters.
 MORE = {
     "assessing": {"deciding", "declining"},
-    "applying": {"deciding"},
+    "applying": {"deciding", "elsewhere", "guidance"},
     "assessors": {"deciding"},
     "assessing": {"deciding"},
     "applying": {"deciding", "elsewhere", "guidance"},
