@@ -72,6 +72,7 @@ def assemble(
     home: Home | None = None,
     checks: Checks | None = None,
     forgets: Sequence[Forget] = (),
+    larger_bodies: Mapping[str, int] | None = None,
     kept: Sequence[KeptFor] = (SEARCH_TEXT,),
     at_once: Sequence[Worker] = (),
     asked_for_the_log: AskedForTheLog | None = None,
@@ -83,7 +84,8 @@ def assemble(
     `forgets` erase people from tables that are no capability's. Workers `at_once` run
     before the service has taken back from the audit log what it may lack;
     `asked_for_the_log` answers about that log where it is not another service. What is
-    `kept` for a time goes by itself.
+    `kept` for a time goes by itself. `larger_bodies` are the bytes of a request to
+    paths with an ending, where they may be many.
     """
     everything = (*capabilities, PASSING_OVER, LOOKING, ERASING, KEEPING)
     ready: dict[str, Check] = {}
@@ -147,6 +149,7 @@ def assemble(
         embedded=settings.embedded,
         lifespan=lifespan,
         waits=waits,
+        larger_bodies=larger_bodies,
     )
 
 

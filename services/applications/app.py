@@ -14,9 +14,30 @@ from services.applications.bulk import api as bulk_api
 from services.applications.bulk import pages as bulk_pages
 from services.applications.bulk.subscribers import BULK
 from services.applications.carrying_out import is_to_carry_out, keep_carrying_out
+from services.applications.confirming import api as confirming_api
+from services.applications.confirming import pages as confirming_pages
+from services.applications.confirming.subscribers import CONFIRMING
 from services.applications.declarations import api as declarations_api
 from services.applications.declarations import pages as declarations_pages
 from services.applications.declarations.subscribers import DECLARATIONS
+from services.applications.documents.keeping import Keeping
+from services.applications.documents.scanning import scanner_at
+from services.applications.drafts import api as drafts_api
+from services.applications.drafts import pages as drafts_pages
+from services.applications.drafts.subscribers import DRAFTS
+from services.applications.evidence import api as evidence_api
+from services.applications.evidence import pages as evidence_pages
+from services.applications.evidence.caretaking import (
+    caretaking,
+    has_documents_to_destroy,
+)
+from services.applications.evidence.subscribers import EVIDENCE
+from services.applications.evidence.uploading import (
+    LARGEST_UPLOAD,
+    UPLOADS,
+    Documents,
+    with_documents,
+)
 from services.applications.fees import api as fees_api
 from services.applications.fees import pages as fees_pages
 from services.applications.fees.subscribers import FEES
@@ -63,12 +84,16 @@ HOME = Home(
 
 def create_app(settings: Settings) -> FastAPI:
     """Wire the applications service together."""
+    documents = Documents(Keeping(settings.document_store), scanner_at(settings.clamd))
     return assemble(
         settings,
         name="applications",
         folder=Path(__file__).parent,
         capabilities=(
             APPLYING,
+            CONFIRMING,
+            DRAFTS,
+            EVIDENCE,
             DECLARATIONS,
             FEES,
             IDENTITY,
@@ -83,6 +108,11 @@ def create_app(settings: Settings) -> FastAPI:
             guidance.router,
             elsewhere.router,
             applying_pages.router,
+            confirming_api.router,
+            confirming_pages.router,
+            drafts_api.router,
+            drafts_pages.router,
+            with_documents(documents, evidence_api.router, evidence_pages.router),
             declarations_api.router,
             declarations_pages.router,
             fees_api.router,
@@ -98,7 +128,13 @@ def create_app(settings: Settings) -> FastAPI:
             bulk_api.router,
             bulk_pages.router,
         ),
-        workers=(keep_confirming, keep_carrying_out, keep_rules_in_force),
-        has_work=(awaits_confirmations, is_to_carry_out),
+        workers=(
+            keep_confirming,
+            keep_carrying_out,
+            keep_rules_in_force,
+            caretaking(documents),
+        ),
+        has_work=(awaits_confirmations, is_to_carry_out, has_documents_to_destroy),
         home=HOME,
+        larger_bodies={UPLOADS: LARGEST_UPLOAD},
     )

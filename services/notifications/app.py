@@ -29,7 +29,7 @@ def create_app(settings: Settings) -> FastAPI:
         folder=Path(__file__).parent,
         capabilities=(MESSAGES,),
         routers=(api.router, pages.router),
-        workers=(delivery(transport_of(settings)),),
+        workers=(delivery(transport_of(settings), settings.public_urls),),
         has_work=(has_letters_due,),
         home=HOME,
     )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 
 from services.notifications.transports.smtp import Tls
 from shared.settings import ServiceSettings
@@ -18,7 +18,9 @@ class TransportName(StrEnum):
 class Settings(ServiceSettings):
     """The settings of every service, and how messages leave.
 
-    `maildir` delivers into `<data>/mail`, `smtp` to a mail server.
+    `maildir` delivers into `<data>/mail`, `smtp` to a mail server. `public_urls` are
+    the services' addresses as people have them, by name, for links in messages; the
+    `peers` unless told.
     """
 
     transport: TransportName = TransportName.MAILDIR
@@ -29,3 +31,4 @@ class Settings(ServiceSettings):
     smtp_tls: Tls = Tls.STARTTLS
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
+    public_urls: dict[str, str] = Field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Events of the notifications service."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -7,7 +8,11 @@ from shared.contracts.contract import CommandData, EventData, Personal
 
 
 class MessageRequested(EventData):
-    """The register owes somebody a message; it was rendered and waits to be sent."""
+    """The register owes somebody a message; it was rendered and waits to be sent.
+
+    Where it has a signed link, the event says what that is for and how long it is
+    good; the link itself is made as the message is sent, and is in no event.
+    """
 
     TYPE: ClassVar[str] = "register.notifications.message-requested.v1"
     REASON: ClassVar[str] = "outcome-to-be-told"
@@ -16,6 +21,9 @@ class MessageRequested(EventData):
     about: str
     template: str
     template_version: int
+    link_purpose: str | None = None
+    link_subject: str | None = None
+    link_expires_at: datetime | None = None
     person_id: Personal[UUID] = None
     to: Personal[str] = None
     subject_line: Personal[str] = None

@@ -65,10 +65,10 @@ class ErasureProposed(EventData):
 class PersonErased(EventData):
     """What may go of a person goes, in every service; what is kept is kept by a rule.
 
-    `reason` is an `ErasureGround` or `retention-ended`; `authority` the rule it was
-    done under. `services` are to confirm by `confirm_by`. Kafka, which deletes by age,
-    has forgotten by `kafka_forgets_by`. `also` are ids of the same person, who had been
-    made one with this one: what goes of one goes of all.
+    `reason` is an `ErasureGround`, `retention-ended` or `draft-deleted`; `authority`
+    the rule it was done under. `services` are to confirm by `confirm_by`. Kafka, which
+    deletes by age, has forgotten by `kafka_forgets_by`. `also` are ids of the same
+    person, who had been made one with this one: what goes of one goes of all.
     """
 
     TYPE: ClassVar[str] = "register.applications.person-erased.v1"

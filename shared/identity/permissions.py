@@ -34,6 +34,7 @@ from shared.contracts.assigning import (
     RecuseFromCase,
     RemindAssessors,
 )
+from shared.contracts.confirming import AskAnotherProposer, RecordPaperConfirmation
 from shared.contracts.contract import CommandData
 from shared.contracts.corresponding import (
     AnswerFurtherInformation,
@@ -43,7 +44,9 @@ from shared.contracts.corresponding import (
     WithdrawApplication,
 )
 from shared.contracts.declarations import JudgeDeclaration, RecuseFromDeclaration
+from shared.contracts.drafts import DiscardDraft, SaveDraft, StartDraft
 from shared.contracts.elsewhere import CheckRegistrationElsewhere
+from shared.contracts.evidence import WithdrawDocument
 from shared.contracts.fees import (
     AllocatePayment,
     DismissPayment,
@@ -88,6 +91,12 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         FindOnAppeal.TYPE: _PANEL,
         DeclareStaffInterest.TYPE: _REGISTRAR | _PANEL,
         EndStaffInterest.TYPE: _REGISTRAR,
+        StartDraft.TYPE: _APPLICANT,
+        SaveDraft.TYPE: _APPLICANT,
+        DiscardDraft.TYPE: _APPLICANT,
+        WithdrawDocument.TYPE: _REGISTRAR | _APPLICANT,
+        RecordPaperConfirmation.TYPE: _REGISTRAR,
+        AskAnotherProposer.TYPE: _REGISTRAR,
         AppointAssessor.TYPE: _REGISTRAR,
         ErasePerson.TYPE: _REGISTRAR,
         PlaceLegalHold.TYPE: _REGISTRAR,
@@ -143,6 +152,15 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "applications.ask-eligibility": _EVERYBODY,
         "applications.list-applications": _REGISTRAR,
         "applications.read-application": _REGISTRAR | _REGULATOR,
+        # Evidence: whose case it is, and who assesses it, the route looks up.
+        "applications.add-document": _REGISTRAR | _APPLICANT,
+        "applications.list-documents": _REGISTRAR | _APPLICANT | _ASSESSOR,
+        "applications.read-document": _REGISTRAR | _APPLICANT | _ASSESSOR,
+        "applications.read-own-drafts": _APPLICANT,
+        "applications.list-confirmations": _REGISTRAR,
+        # Whoever holds a signed link, which says who was asked.
+        "applications.confirm-by-link": _EVERYBODY,
+        "applications.answer-by-link": _EVERYBODY,
         "applications.read-status": _APPLICANT | _REGISTRAR,
         "applications.list-work": _REGISTRAR,
         "applications.list-appeals": _PANEL | _REGISTRAR,

@@ -15,9 +15,12 @@ from shared.rulebook.tables.awards import (
     Signpost,
     spelling,
 )
+from shared.rulebook.tables.confirming import Confirming
 from shared.rulebook.tables.deciding import Deciding
+from shared.rulebook.tables.drafts import Drafts
 from shared.rulebook.tables.elsewhere import Elsewhere
 from shared.rulebook.tables.entering import Numbering
+from shared.rulebook.tables.evidence import Evidence
 from shared.rulebook.tables.fees import Fees
 from shared.rulebook.tables.keeping import Retention
 from shared.rulebook.tables.panels import Declarations
@@ -58,6 +61,9 @@ class Rulebook(BaseModel):
     pool: Pool = Pool(source=STATED_DEFAULT)
     retention: Retention
     transition: Transition = KEPT
+    evidence: Evidence
+    confirming: Confirming
+    drafts: Drafts
     transfers: tuple[Transfer, ...] = ()
     grandparenting: tuple[Grandparenting, ...] = ()
     bulk: Bulk = USUAL_BULK

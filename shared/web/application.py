@@ -35,6 +35,7 @@ def web_application(
     embedded: bool = False,
     lifespan: Lifespan[FastAPI] | None = None,
     waits: Callable[[], str | None] = lambda: None,
+    larger_bodies: Mapping[str, int] | None = None,
 ) -> FastAPI:
     """Return the service's web application; `app.state.service` is still to be set.
 
@@ -60,7 +61,7 @@ def web_application(
         "Requests answered 401.",
         registry=None,
     )
-    _add_middleware(app, waits)
+    _add_middleware(app, waits, larger_bodies or {})
     doors = [
         home_router(home or Home(title, "")),
         health_router({} if live is None else live, {} if ready is None else ready),
@@ -73,12 +74,16 @@ def web_application(
     return app
 
 
-def _add_middleware(app: FastAPI, waits: Callable[[], str | None]) -> None:
+def _add_middleware(
+    app: FastAPI,
+    waits: Callable[[], str | None],
+    larger_bodies: Mapping[str, int],
+) -> None:
     # The last added is the outermost.
     app.add_middleware(HeadAsGet)
     app.add_middleware(RecordLooks, attempts=app.state.attempts)
     app.add_middleware(ClosedDoors, waits=waits)
     app.add_middleware(OriginCheck)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, larger=larger_bodies)
     app.add_middleware(Correlation)
     app.add_middleware(SecurityHeaders)

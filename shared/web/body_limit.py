@@ -1,5 +1,7 @@
 """The size of a request's body is limited, declared or not."""
 
+from collections.abc import Mapping
+
 from starlette import status
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -14,20 +16,31 @@ MAX_BODY_BYTES = 5_000_000
 
 
 class BodyLimit:
-    """Middleware that answers 413 to a body that is too large."""
+    """Middleware that answers 413 to a body that is too large.
 
-    def __init__(self, app: ASGIApp, largest: int = MAX_BODY_BYTES) -> None:
+    `larger` are the limits of paths with an ending, where documents are sent: those
+    routes read the body themselves, once they know who sends it.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        largest: int = MAX_BODY_BYTES,
+        larger: Mapping[str, int] | None = None,
+    ) -> None:
         self._app = app
         self._largest = largest
+        self._larger = dict(larger or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, reading no more of it than is allowed."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        largest = self._limit(scope["path"])
         declared = Headers(scope=scope).get("content-length", "")
-        if declared.isdigit() and int(declared) > self._largest:
-            await self._refuse(scope, receive, send)
+        if declared.isdigit() and int(declared) > largest:
+            await self._refuse(largest, scope, receive, send)
             return
         read = 0
 
@@ -35,18 +48,24 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self._largest:
+            if read > largest:
                 raise HTTPException(status.HTTP_413_CONTENT_TOO_LARGE)
             return message
 
         await self._app(scope, receive_within_limit, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def _limit(self, path: str) -> int:
+        limits = (limit for end, limit in self._larger.items() if path.endswith(end))
+        return max(limits, default=self._largest)
+
+    async def _refuse(
+        self, largest: int, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         members = problem(
             status.HTTP_413_CONTENT_TOO_LARGE,
             "too-large",
             "The request is too large.",
-            f"A request may have at most {self._largest} bytes.",
+            f"A request may have at most {largest} bytes.",
         )
         response = problem_response(Request(scope, receive), members)
         await response(scope, receive, send)

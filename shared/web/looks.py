@@ -28,6 +28,10 @@ LOOKS: Mapping[str, Kind] = MappingProxyType(
     {
         "applications.list-applications": Kind("applications"),
         "applications.read-application": Kind("application"),
+        "applications.list-confirmations": Kind("confirmations"),
+        "applications.read-own-drafts": Kind("draft"),
+        "applications.list-documents": Kind("documents"),
+        "applications.read-document": Kind("document"),
         "applications.read-status": Kind("application-status"),
         "applications.list-work": Kind("applications"),
         "applications.list-appeals": Kind("appeals"),
@@ -69,6 +73,8 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         # Counts of a scope; and a form that shows nothing of the case.
         "assessment.list-scopes": "technical",
         "assessment.decline-case": "public",
+        # Behind a signed link: the applicant's name, to the proposer they named.
+        "applications.confirm-by-link": "by signed link",
         # Doors, documents and probes.
         "service.read-home": "technical",
         "service.read-static": "technical",

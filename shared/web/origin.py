@@ -38,7 +38,9 @@ class OriginCheck:
 def is_own_origin(request: Request) -> bool:
     """Tell whether the browser says that one of our own pages sent the request."""
     origin = request.headers.get("origin")
-    if origin is None:
+    # A page under `no-referrer` says "null" of itself; where it says so, the browser
+    # tells besides whether the page is ours (Fetch §3.2.5).
+    if origin in (None, "null"):
         return request.headers.get("sec-fetch-site") == "same-origin"
     parts = urlsplit(origin)
     own = request.headers.get("host", "")

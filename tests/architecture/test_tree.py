@@ -31,12 +31,12 @@ ROLES = {
 }
 # What a capability has besides: the work of a port, and the words of its letters.
 MORE = {
+    "applying": {"deciding", "elsewhere", "guidance"},
     "assessing": {"deciding", "declining"},
-    "applying": {"deciding", "elsewhere", "guidance"},
     "assessors": {"deciding"},
-    "assessing": {"deciding"},
-    "applying": {"deciding", "elsewhere", "guidance"},
-    "messages": {"delivery", "wording"},
+    "drafts": {"form"},
+    "evidence": {"caretaking", "uploading"},
+    "messages": {"confirmations", "delivery", "linking", "wording"},
     "retention": {"confirming"},
 }
 

@@ -16,9 +16,12 @@ from services.applications.applying import api as applying_api
 from services.applications.applying import elsewhere, guidance
 from services.applications.applying import pages as applying_pages
 from services.applications.applying.subscribers import APPLYING
+from services.applications.confirming.subscribers import CONFIRMING
 from services.applications.declarations import api as declarations_api
 from services.applications.declarations import pages as declarations_pages
 from services.applications.declarations.subscribers import DECLARATIONS
+from services.applications.drafts.subscribers import DRAFTS
+from services.applications.evidence.subscribers import EVIDENCE
 from services.applications.fees import api as fees_api
 from services.applications.fees import pages as fees_pages
 from services.applications.fees.subscribers import FEES
@@ -94,13 +97,8 @@ class ApplicationsService:
     def another_executor(self) -> Executor:
         """Return an executor, as another replica of the service has one."""
         capabilities = (
-            APPLYING,
-            DECLARATIONS,
-            FEES,
-            IDENTITY,
-            REGISTRATION,
-            RETENTION,
-            LOOKING,
+            *(APPLYING, CONFIRMING, DECLARATIONS, DRAFTS, EVIDENCE, FEES, IDENTITY),
+            *(REGISTRATION, RETENTION, LOOKING),
         )
         capabilities = (APPLYING, REGISTRATION, STAFF_INTERESTS, LOOKING)
         return Executor(

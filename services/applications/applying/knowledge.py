@@ -52,6 +52,15 @@ SELECT application_id,
        email
   FROM applications
  WHERE application_id = ANY($1::uuid[])
+ UNION ALL
+-- Of one not submitted yet, whose draft it is: the person's id is the draft's.
+SELECT draft_id, NULL, actor, person_id, NULL, NULL, NULL, NULL
+  FROM drafts
+ WHERE draft_id = ANY($1::uuid[])
+   AND standing = 'open'
+   AND NOT EXISTS (SELECT
+                     FROM applications
+                    WHERE application_id = draft_id)
 """
 
 T = TypeVar("T")

@@ -78,6 +78,16 @@ class EraseWhatEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class EraseDraft:
+    """A draft was deleted; `held` is known from the register."""
+
+    person_id: UUID
+    policy: Policy
+    now: datetime
+    held: Held = field(default_factory=Held)
+
+
+@dataclass(frozen=True, slots=True)
 class EraseWithOther:
     """Another id of the same person was erased: these records, for that reason."""
 
@@ -127,7 +137,9 @@ class LiftHold:
     now: datetime
 
 
-Informed: TypeAlias = EraseOnRequest | EraseWhatEnded | EraseWithOther | PlaceHold
+Informed: TypeAlias = (
+    EraseOnRequest | EraseWhatEnded | EraseDraft | EraseWithOther | PlaceHold
+)
 """The commands that must know what the register holds."""
 
 Command: TypeAlias = (

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from services.applications.retention import rules
 from services.applications.retention.commands import (
     Command,
+    EraseDraft,
     EraseOnRequest,
     EraseWhatEnded,
     EraseWithOther,
@@ -58,7 +59,7 @@ def decide(command: Command, state: Person) -> Sequence[Event]:
             return _keep(command, state)
         case EraseOnRequest():
             return _erase_on_request(command, state)
-        case EraseWhatEnded() | EraseWithOther():
+        case EraseDraft() | EraseWhatEnded() | EraseWithOther():
             return _erase_unasked(command, state)
         case NoteConfirmation():
             return _note(command, state)
@@ -119,10 +120,12 @@ def _proposed(command: EraseOnRequest) -> ErasureProposed:
 
 
 def _erase_unasked(
-    command: EraseWhatEnded | EraseWithOther, state: Person
+    command: EraseDraft | EraseWhatEnded | EraseWithOther, state: Person
 ) -> Sequence[Event]:
     if isinstance(command, EraseWhatEnded):
         return _erase_what_ended(command, state)
+    if isinstance(command, EraseDraft):
+        return _erase_draft(command, state)
     return _erase_with_other(command, state)
 
 
@@ -145,6 +148,15 @@ def _erase_what_ended(command: EraseWhatEnded, state: Person) -> Sequence[Event]
     return [_erased(command, state, erased, rules.RETENTION_ENDED, authority)]
 
 
+def _erase_draft(command: EraseDraft, state: Person) -> Sequence[Event]:
+    """Erase who never applied; who did is kept for as long as the application is."""
+    application = frozenset({RecordClass.APPLICATION})
+    if state.holds or command.held.applications or application & state.erased:
+        return []
+    authority = f"{command.policy.rulebook} drafts.kept_days"
+    return [_erased(command, state, application, rules.DRAFT_DELETED, authority)]
+
+
 def _erase_with_other(command: EraseWithOther, state: Person) -> Sequence[Event]:
     """Erase what went under the person's other id; a hold placed since lets it wait."""
     erased = frozenset(command.erased) - state.erased
@@ -154,7 +166,7 @@ def _erase_with_other(command: EraseWithOther, state: Person) -> Sequence[Event]
 
 
 def _erased(
-    command: EraseOnRequest | EraseWhatEnded | EraseWithOther,
+    command: EraseOnRequest | EraseWhatEnded | EraseDraft | EraseWithOther,
     state: Person,
     erased: frozenset[RecordClass],
     reason: str,
@@ -179,7 +191,7 @@ def _erased(
 
 
 def _others(
-    command: EraseOnRequest | EraseWhatEnded | EraseWithOther,
+    command: EraseOnRequest | EraseWhatEnded | EraseDraft | EraseWithOther,
 ) -> tuple[UUID, ...]:
     """Return the other ids to erase; where another id led here, it sees to them."""
     return () if isinstance(command, EraseWithOther) else command.held.also

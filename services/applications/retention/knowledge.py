@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.applications.retention.commands import (
     Command,
+    EraseDraft,
     EraseOnRequest,
     EraseWhatEnded,
     EraseWithOther,
@@ -52,7 +53,13 @@ class WhatIsHeld:
     def inform(self, command: Command, known: Known) -> Command:
         """Return the command knowing what is held of its person."""
         match command:
-            case EraseOnRequest() | EraseWhatEnded() | EraseWithOther() | PlaceHold():
+            case (
+                EraseOnRequest()
+                | EraseWhatEnded()
+                | EraseDraft()
+                | EraseWithOther()
+                | PlaceHold()
+            ):
                 return replace(command, held=known.held.get(command.person_id, Held()))
             case _:
                 return command

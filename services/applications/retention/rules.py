@@ -11,6 +11,7 @@ from shared.contracts.retention import ErasureGround, RecordClass
 from shared.errors import Refused
 
 RETENTION_ENDED = "retention-ended"
+DRAFT_DELETED = "draft-deleted"
 MONTHS_A_YEAR = 12
 
 AUTHORITIES: Mapping[str, str] = MappingProxyType(

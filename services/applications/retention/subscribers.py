@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.applications.retention.commands import (
     Command,
+    EraseDraft,
     EraseOnRequest,
     EraseWhatEnded,
     EraseWithOther,
@@ -36,6 +37,7 @@ from shared.contracts.applications import (
     RegistrationEntered,
 )
 from shared.contracts.contract import EventData
+from shared.contracts.drafts import DraftDeleted
 from shared.contracts.further_information import ApplicationWithdrawn
 from shared.contracts.identity import PersonMerged, PersonParted
 from shared.contracts.retention import RecordClass
@@ -103,6 +105,13 @@ def on_registration_entered(
         (months, "application_papers_months"),
         asked,
     )
+
+
+def on_draft_deleted(event: DraftDeleted, asked: Asked) -> Sequence[Command]:
+    """What a deleted draft held of somebody who never applied is erased."""
+    if event.person_id is None:
+        return []
+    return [EraseDraft(event.person_id, policy(asked.rulebook), asked.now)]
 
 
 def on_person_merged(_event: PersonMerged, _asked: Asked) -> Sequence[Command]:
@@ -255,6 +264,7 @@ RETENTION = Capability(
             AppealLodged: on_appeal_lodged,
             AppealDecided: on_appeal_decided,
             RegistrationEntered: on_registration_entered,
+            DraftDeleted: on_draft_deleted,
             PersonMerged: on_person_merged,
             PersonParted: on_person_parted,
             contracts.PersonErased: on_person_erased,

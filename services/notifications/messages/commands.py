@@ -9,6 +9,18 @@ from uuid import UUID
 Words: TypeAlias = Mapping[str, str | int | Sequence[str]]
 """What fills a wording's places."""
 
+LINK_PLACE = "<link>"
+"""Where a letter's link will stand: it is made as the letter is sent, and not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a signed link in a letter is for, and until when it is good."""
+
+    purpose: str
+    subject: str
+    expires_at: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -33,7 +45,8 @@ class RequestMessage:
     """Somebody is to be told something about a stream.
 
     `assessor_id` asks for the recipient to be looked up among the assessors; a
-    recipient still None then means that the person was erased.
+    recipient still None then means that the person was erased. `link` is what the
+    letter's link is for, if it has one.
     """
 
     message_id: UUID
@@ -43,6 +56,7 @@ class RequestMessage:
     now: datetime
     recipient: Recipient | None = None
     assessor_id: str | None = None
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ that runs out; the letter then goes again under the same id.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, cast
 from uuid import uuid5
@@ -15,6 +15,7 @@ import structlog
 from asyncpg import Pool, Record
 
 from services.notifications.messages.commands import RecordFailed, RecordSent
+from services.notifications.messages.linking import Linking
 from services.notifications.messages.queries import (
     ANY_DUE,
     Leased,
@@ -37,6 +38,7 @@ from shared.clock import Clock
 from shared.errors import RegisterError
 from shared.eventstore.answers import Answer, Internal
 from shared.rulebook import Rulebook
+from shared.settings import ServiceSettings
 
 BATCH = 100
 LEASE = timedelta(seconds=3 * PATIENCE_SECONDS)
@@ -56,6 +58,11 @@ class Delivering(Protocol):
     @property
     def name(self) -> str:
         """The service's name."""
+        ...
+
+    @property
+    def settings(self) -> ServiceSettings:
+        """What it was told from outside."""
         ...
 
     @property
@@ -79,14 +86,19 @@ class Delivering(Protocol):
 
 
 def delivery(
-    transport: Transport,
+    transport: Transport, public_urls: Mapping[str, str]
 ) -> Callable[[Delivering], Awaitable[None]]:
-    """Return the worker that delivers by this transport until it is cancelled."""
+    """Return the worker that delivers by this transport until it is cancelled.
+
+    Links lead to `public_urls`, by service, else to where the service itself calls.
+    """
 
     async def deliver(service: Delivering) -> None:
+        settings = service.settings
+        linking = Linking(settings.private_key, {**settings.peers, **public_urls})
         while True:
             try:
-                delivered = await deliver_due(service, transport)
+                delivered = await deliver_due(service, linking, transport)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 # The database is away, or another worker was first.
                 log.warning("delivery paused", cause=type(error).__name__)
@@ -106,13 +118,15 @@ async def has_letters_due(service: Delivering) -> bool:
     return bool(await service.pool.fetchval(ANY_DUE, service.clock.wall()))
 
 
-async def deliver_due(service: Delivering, transport: Transport) -> int:
+async def deliver_due(
+    service: Delivering, linking: Linking, transport: Transport
+) -> int:
     """Deliver one batch of what is due, and return how many were tried."""
     async with service.pool.acquire() as connection:
         leased = await lease(cast("Database", connection), LEASE, BATCH)
     if not leased:
         return 0
-    outcomes = await _hand_over(transport, leased)
+    outcomes = await _hand_over(transport, linking, leased)
     give_up = timedelta(days=service.rulebook.notifications.give_up_days)
     wall, now = service.clock.wall(), service.clock.now()
     settled: list[Internal] = []
@@ -158,22 +172,26 @@ def backoff(attempts: int) -> timedelta:
     return min(SHORTEST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT)
 
 
-async def _hand_over(transport: Transport, leased: Sequence[Leased]) -> list[Outcome]:
+async def _hand_over(
+    transport: Transport, linking: Linking, leased: Sequence[Leased]
+) -> list[Outcome]:
     """Return what became of each; one whose text is erased is not sent any more."""
-    letters = {one.message_id: letter for one in leased if (letter := _letter(one))}
+    letters = {
+        one.message_id: letter for one in leased if (letter := _letter(one, linking))
+    }
     outcomes = await transport.deliver(list(letters.values()))
     known = dict(zip(letters, outcomes, strict=True))
     return [known.get(one.message_id, Rejected(ERASED)) for one in leased]
 
 
-def _letter(leased: Leased) -> Letter | None:
+def _letter(leased: Leased, linking: Linking) -> Letter | None:
     if leased.address is None or leased.subject_line is None or leased.body is None:
         return None
     return Letter(
         message_id=leased.message_id,
         to=leased.address,
         subject=leased.subject_line,
-        body=leased.body,
+        body=linking.fill(leased.body, leased.link),
         written_at=leased.requested_at,
     )
 

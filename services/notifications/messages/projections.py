@@ -22,9 +22,12 @@ INSERT INTO deliveries (
     requested_at,
     correlation_id,
     first_due_at,
-    due_at
+    due_at,
+    link_purpose,
+    link_subject,
+    link_expires_at
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14)
 ON CONFLICT DO NOTHING
 """
 
@@ -118,4 +121,7 @@ def _owed(event: MessageRequested, at: Recorded) -> tuple[object, ...]:
         at.envelope.time,
         at.envelope.correlationid,
         at.envelope.walltime,
+        event.link_purpose,
+        event.link_subject,
+        event.link_expires_at,
     )

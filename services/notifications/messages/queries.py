@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from services.notifications.messages.commands import Link
 from shared.capability import Database
 
 LISTED = """
@@ -62,7 +63,10 @@ RETURNING
     requested_at,
     first_due_at,
     correlation_id,
-    attempts
+    attempts,
+    link_purpose,
+    link_subject,
+    link_expires_at
 """
 
 POSTPONE = """
@@ -114,6 +118,17 @@ class Leased:
     first_due_at: datetime
     correlation_id: UUID
     attempts: int
+    link_purpose: str | None = None
+    link_subject: str | None = None
+    link_expires_at: datetime | None = None
+
+    @property
+    def link(self) -> Link | None:
+        """What the letter's link is for, if it has one."""
+        purpose, subject = self.link_purpose, self.link_subject
+        if purpose is None or subject is None or self.link_expires_at is None:
+            return None
+        return Link(purpose, subject, self.link_expires_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from services.notifications.messages.commands import (
     RequestMessage,
     Words,
 )
+from services.notifications.messages.confirmations import CONFIRMATIONS
 from services.notifications.messages.decider import MESSAGE
 from services.notifications.messages.knowledge import AssessorContacts
 from services.notifications.messages.projections import HOLDS, project, take_in
@@ -361,6 +362,7 @@ HEARS: Mapping[type[EventData], React] = {
     AssessorsReminded: on_assessors_reminded,
     InterestsReviewDue: on_interests_review_due,
     AssessorTrainingDue: on_assessor_training_due,
+    **CONFIRMATIONS,
 }
 """What each event obliges us to."""
 

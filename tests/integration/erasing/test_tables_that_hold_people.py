@@ -8,7 +8,10 @@ import asyncpg
 import pytest
 
 from services.applications.applying.subscribers import APPLYING
+from services.applications.confirming.subscribers import CONFIRMING
 from services.applications.declarations.subscribers import DECLARATIONS
+from services.applications.drafts.subscribers import DRAFTS
+from services.applications.evidence.subscribers import EVIDENCE
 from services.applications.fees.subscribers import FEES
 from services.applications.identity.subscribers import IDENTITY
 from services.applications.registration.subscribers import REGISTRATION
@@ -30,7 +33,10 @@ from tests.support.repository import ROOT
 pytestmark = pytest.mark.integration
 
 CAPABILITIES: dict[str, Sequence[Capability]] = {
-    "applications": (APPLYING, DECLARATIONS, FEES, IDENTITY, REGISTRATION, RETENTION),
+    "applications": (
+        *(APPLYING, CONFIRMING, DECLARATIONS, DRAFTS, EVIDENCE, FEES, IDENTITY),
+        *(REGISTRATION, RETENTION),
+    ),
     "assessment": (ASSESSORS, ASSESSING),
     "notifications": (MESSAGES,),
     "audit": (),
@@ -46,6 +52,7 @@ NOTHING_PERSONAL = {
     *("person_cases", "person_erasures", "person_merges", "person_retention"),
     *("declaration_ties", "open_matters"),
     *("bulks", "entry_footings"),
+    "evidence_readers",
     *("case_assessors", "cases"),
     *("entries", "log_offsets", "refills", "tree_heads"),
     # Bytes that nobody could read: whoever sent them has to say what they were.

@@ -12,6 +12,7 @@ from services.notifications.messages.delivery import (
     deliver_due,
     has_letters_due,
 )
+from services.notifications.messages.linking import Linking
 from services.notifications.messages.subscribers import MESSAGES
 from services.notifications.transports.envelope import Sender
 from services.notifications.transports.maildir import MaildirTransport
@@ -27,6 +28,8 @@ from shared.contracts.assessment import AssessorAppointed, AssessorsAssigned
 from tests.support.stored_service import StoredService, numbered
 
 pytestmark = pytest.mark.integration
+
+LINKING = Linking(Path("nothing"), {})
 
 SENDER = Sender("Professional register", "register@register.example")
 
@@ -80,8 +83,8 @@ async def test_delivers_a_message_and_proves_it(
 ) -> None:
     await notifications.hears(MESSAGES, returned(1))
     transport = MaildirTransport(tmp_path / "mail", SENDER)
-    assert await deliver_due(notifications, transport) == 1
-    assert await deliver_due(notifications, transport) == 0
+    assert await deliver_due(notifications, LINKING, transport) == 1
+    assert await deliver_due(notifications, LINKING, transport) == 0
     (path,) = (tmp_path / "mail" / "new").iterdir()
     assert b"Indemnity cover was not confirmed." in path.read_bytes()
     message_id = await notifications.pool.fetchval("SELECT message_id FROM deliveries")
@@ -91,7 +94,7 @@ async def test_delivers_a_message_and_proves_it(
 
 async def test_keeps_no_words_once_they_are_sent(notifications: StoredService) -> None:
     await notifications.hears(MESSAGES, returned(1))
-    await deliver_due(notifications, Answering(Delivered("1")))
+    await deliver_due(notifications, LINKING, Answering(Delivered("1")))
     row = await notifications.pool.fetchrow("SELECT * FROM deliveries")
     assert row is not None
     assert row["person_id"] == numbered(1_000_001)
@@ -112,11 +115,11 @@ async def test_owes_one_message_however_often_it_hears(
 async def test_tries_again_what_was_put_off(notifications: StoredService) -> None:
     await notifications.hears(MESSAGES, returned(1))
     transport = Answering(Deferred("smtp-451"), Delivered("1"))
-    assert await deliver_due(notifications, transport) == 1
+    assert await deliver_due(notifications, LINKING, transport) == 1
     assert await statuses(notifications) == [("due", "smtp-451")]
-    assert await deliver_due(notifications, transport) == 0
+    assert await deliver_due(notifications, LINKING, transport) == 0
     await make_due(notifications)
-    assert await deliver_due(notifications, transport) == 1
+    assert await deliver_due(notifications, LINKING, transport) == 1
     assert await statuses(notifications) == [("sent", None)]
     assert len({one.message_id for one in transport.letters}) == 1
 
@@ -125,7 +128,7 @@ async def test_has_work_until_nothing_is_due(notifications: StoredService) -> No
     assert not await has_letters_due(notifications)
     await notifications.hears(MESSAGES, returned(1))
     assert await has_letters_due(notifications)
-    await deliver_due(notifications, Answering(Delivered("1")))
+    await deliver_due(notifications, LINKING, Answering(Delivered("1")))
     assert not await has_letters_due(notifications)
 
 
@@ -138,13 +141,13 @@ async def test_gives_up_after_the_days_of_the_rulebook(
         "UPDATE deliveries SET first_due_at = first_due_at - $1::interval",
         timedelta(days=days),
     )
-    await deliver_due(notifications, Answering(Deferred("smtp-451")))
+    await deliver_due(notifications, LINKING, Answering(Deferred("smtp-451")))
     assert await statuses(notifications) == [("failed", "gave-up")]
 
 
 async def test_records_a_refusal_for_good(notifications: StoredService) -> None:
     await notifications.hears(MESSAGES, returned(1))
-    await deliver_due(notifications, Answering(Rejected("smtp-550")))
+    await deliver_due(notifications, LINKING, Answering(Rejected("smtp-550")))
     assert await statuses(notifications) == [("failed", "smtp-550")]
 
 
@@ -153,7 +156,7 @@ async def test_records_at_once_that_an_address_is_of_no_use(
 ) -> None:
     await notifications.hears(MESSAGES, returned(1, email="not an address"))
     assert await statuses(notifications) == [("failed", "no-usable-address")]
-    assert await deliver_due(notifications, Answering()) == 0
+    assert await deliver_due(notifications, LINKING, Answering()) == 0
 
 
 async def test_sends_nothing_to_who_was_erased_meanwhile(
@@ -166,7 +169,7 @@ async def test_sends_nothing_to_who_was_erased_meanwhile(
         numbered(1_000_001),
     )
     transport = Answering(Delivered("2"))
-    assert await deliver_due(notifications, transport) == 2
+    assert await deliver_due(notifications, LINKING, transport) == 2
     assert sorted(await statuses(notifications)) == [
         ("failed", "person-erased"),
         ("sent", None),
@@ -184,11 +187,11 @@ async def test_sends_again_what_a_crash_left_leased(
     folder = tmp_path / "mail"
     await notifications.hears(MESSAGES, returned(1))
     with pytest.raises(ConnectionAbortedError):
-        await deliver_due(notifications, Crashing(folder, SENDER))
+        await deliver_due(notifications, LINKING, Crashing(folder, SENDER))
     whole = MaildirTransport(folder, SENDER)
-    assert await deliver_due(notifications, whole) == 0  # leased
+    assert await deliver_due(notifications, LINKING, whole) == 0  # leased
     await make_due(notifications)
-    assert await deliver_due(notifications, whole) == 1
+    assert await deliver_due(notifications, LINKING, whole) == 1
     assert await statuses(notifications) == [("sent", None)]
     assert len(list((folder / "new").iterdir())) == 1
 
@@ -196,11 +199,11 @@ async def test_sends_again_what_a_crash_left_leased(
 async def test_never_leases_a_message_to_two(notifications: StoredService) -> None:
     class Colleague(Answering):
         async def deliver(self, letters: Sequence[Letter]) -> Sequence[Outcome]:
-            assert await deliver_due(notifications, Answering()) == 0
+            assert await deliver_due(notifications, LINKING, Answering()) == 0
             return await super().deliver(letters)
 
     await notifications.hears(MESSAGES, returned(1))
-    await deliver_due(notifications, Colleague(Delivered("1")))
+    await deliver_due(notifications, LINKING, Colleague(Delivered("1")))
 
 
 async def test_delivers_five_hundred_in_batches(
@@ -209,7 +212,7 @@ async def test_delivers_five_hundred_in_batches(
     await notifications.hears(MESSAGES, *(returned(number) for number in range(500)))
     transport = MaildirTransport(tmp_path / "mail", SENDER)
     for _ in range(5):
-        assert await deliver_due(notifications, transport) == BATCH
+        assert await deliver_due(notifications, LINKING, transport) == BATCH
     assert len(list((tmp_path / "mail" / "new").iterdir())) == 500
     assert set(await statuses(notifications)) == {("sent", None)}
 
@@ -239,6 +242,6 @@ async def test_waits_with_an_assessor_s_message_for_their_appointment(
     await notifications.hears(MESSAGES, ("assessor/actor-anna", appointed))
     await notifications.retries(MESSAGES)
     transport = Answering(Delivered("1"))
-    assert await deliver_due(notifications, transport) == 1
+    assert await deliver_due(notifications, LINKING, transport) == 1
     assert transport.letters[0].to == "anna@register.example"
     assert "Anna" in transport.letters[0].body

@@ -22,6 +22,8 @@ def test_are_there_for_every_message() -> None:
         "application-withdrawn",
         "appeal-lodged",
         "appeal-decided",
+        "confirmation-asked",
+        "confirmation-reminder",
     }
 
 

@@ -1,0 +1,1 @@
+"""Confirming: proposers answer by a signed link whether an application is right."""

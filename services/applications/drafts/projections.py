@@ -1,0 +1,67 @@
+"""The table of drafts follows their events."""
+
+from collections.abc import Sequence
+
+import orjson
+
+from shared.capability import Database, Holding, Recorded
+from shared.contracts.drafts import (
+    DraftDeleted,
+    DraftSaved,
+    DraftStarted,
+    DraftSubmitted,
+)
+from shared.contracts.retention import RecordClass
+
+STARTED = """
+INSERT INTO drafts (draft_id, actor, standing, changed_at, deleted_at, person_id)
+VALUES ($1, $2, 'open', $3, $4, $5)
+ON CONFLICT (draft_id) DO NOTHING
+"""
+
+SAVED = """
+UPDATE drafts
+   SET answers = $2::text::jsonb, changed_at = $3, deleted_at = $4
+ WHERE draft_id = $1
+"""
+
+ENDED = """
+UPDATE drafts SET standing = $2, answers = NULL, changed_at = $3 WHERE draft_id = $1
+"""
+
+HOLDS = (
+    Holding(
+        "drafts",
+        RecordClass.APPLICATION,
+        "UPDATE drafts SET person_id = NULL, actor = NULL, answers = NULL"
+        " WHERE person_id = $1",
+    ),
+)
+"""What the table of drafts holds of a person."""
+
+
+async def project(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Bring the table up to these events, in their order."""
+    for one in recorded:
+        at = one.envelope.time
+        match one.event:
+            case DraftStarted() as event:
+                await database.execute(
+                    STARTED,
+                    event.draft_id,
+                    one.envelope.actor,
+                    at,
+                    event.deleted_at,
+                    event.person_id,
+                )
+            case DraftSaved() as event:
+                answers = orjson.dumps(event.answers or {}).decode()
+                await database.execute(
+                    SAVED, event.draft_id, answers, at, event.deleted_at
+                )
+            case DraftSubmitted() as event:
+                await database.execute(ENDED, event.draft_id, "submitted", at)
+            case DraftDeleted() as event:
+                await database.execute(ENDED, event.draft_id, "deleted", at)
+            case _:
+                pass

@@ -1,0 +1,1 @@
+"""Evidence: the documents of an application, from their receipt to their end."""

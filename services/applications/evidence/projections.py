@@ -1,0 +1,156 @@
+"""The tables of evidence follow its events, and take in whose case it is."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.applications.matters import Matter, open_matters, settle_matters
+from shared.capability import Database, Holding, Recorded
+from shared.contracts.applications import ApplicationAccepted, ApplicationSubmitted
+from shared.contracts.assessment import AssessorsAssigned
+from shared.contracts.drafts import DraftStarted
+from shared.contracts.evidence import (
+    DocumentDestroyed,
+    DocumentReceived,
+    DocumentScanned,
+    DocumentWithdrawn,
+)
+from shared.contracts.retention import RecordClass
+
+MATTER = "document"
+
+# A document that comes without its person belongs to one who is erased: it came back
+# with a backup, and is to be destroyed again.
+RECEIVED = """
+INSERT INTO documents (
+    document_id, application_id, kind, sha256, size, media_type, scan, seen_by,
+    standing, received_by, received_at, scan_due_at, person_id, file_name)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
+        CASE WHEN $12::uuid IS NULL THEN 'erased' ELSE 'kept' END,
+        $9, $10, $11, $12, $13)
+ON CONFLICT (document_id) DO NOTHING
+"""
+
+SCANNED = "UPDATE documents SET scan = $2, signature = $3 WHERE document_id = $1"
+
+STANDS = """
+UPDATE documents
+   SET standing = $2, file_name = NULL
+ WHERE document_id = $1
+"""
+
+CASE = """
+INSERT INTO evidence_cases (application_id, person_id, actor)
+VALUES ($1, $2, $3)
+ON CONFLICT (application_id) DO UPDATE SET
+    person_id = excluded.person_id,
+    actor = coalesce(evidence_cases.actor, excluded.actor)
+"""
+
+CLOSED = "UPDATE evidence_cases SET closed = true WHERE application_id = $1"
+
+READERS = """
+INSERT INTO evidence_readers (application_id, actor)
+VALUES ($1, $2)
+ON CONFLICT DO NOTHING
+"""
+
+ERASED = """
+UPDATE documents
+   SET person_id = NULL,
+       file_name = NULL,
+       standing = CASE standing WHEN 'kept' THEN 'erased' ELSE standing END
+ WHERE person_id = $1
+"""
+
+HOLDS = (
+    Holding("documents", RecordClass.APPLICATION, ERASED),
+    Holding(
+        "evidence_cases",
+        RecordClass.APPLICATION,
+        "UPDATE evidence_cases SET person_id = NULL, actor = NULL WHERE person_id = $1",
+    ),
+)
+"""What the tables of evidence hold of a person; the document itself goes after."""
+
+
+async def project(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Bring the tables, and the matters they open, up to these events."""
+    opened: list[Matter] = []
+    settled: list[tuple[UUID, str, str]] = []
+    for one in recorded:
+        match one.event:
+            case DocumentReceived() as event:
+                await database.execute(RECEIVED, *_row(event, one))
+            case DocumentScanned() as event:
+                await database.execute(
+                    SCANNED, event.document_id, event.scan.value, event.signature
+                )
+            case DocumentWithdrawn() as event:
+                await database.execute(STANDS, event.document_id, "withdrawn")
+            case DocumentDestroyed() as event:
+                await database.execute(STANDS, event.document_id, "destroyed")
+            case _:
+                continue
+        if isinstance(event, DocumentReceived | DocumentScanned) and (
+            event.holds_up_admission
+        ):
+            opened.append(_matter(event, one))
+        else:
+            detail = str(event.document_id)
+            settled.append((event.application_id, MATTER, detail))
+    # Of one document the later event counts: a batch holds few of one.
+    await settle_matters(database, settled)
+    await open_matters(database, [one for one in opened if _still(one, settled)])
+
+
+async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Take in whose application it is, who assesses it, and whether it is closed."""
+    cases: list[tuple[UUID, UUID | None, str]] = []
+    closed: list[tuple[UUID]] = []
+    readers: list[tuple[UUID, str]] = []
+    for one in recorded:
+        match one.event:
+            case ApplicationSubmitted(application_id=case, person_id=person):
+                cases.append((case, person, one.envelope.actor))
+            case DraftStarted(draft_id=case, person_id=person):
+                cases.append((case, person, one.envelope.actor))
+            case ApplicationAccepted(application_id=case):
+                closed.append((case,))
+            case AssessorsAssigned(application_id=case, assessors=assessors):
+                readers += [(case, assessor) for assessor in assessors]
+            case _:
+                pass
+    if cases:
+        await database.executemany(CASE, cases)
+    if closed:
+        await database.executemany(CLOSED, closed)
+    if readers:
+        await database.executemany(READERS, readers)
+
+
+def _row(event: DocumentReceived, one: Recorded) -> tuple[object, ...]:
+    return (
+        event.document_id,
+        event.application_id,
+        event.kind,
+        event.sha256,
+        event.size,
+        event.media_type,
+        event.scan.value,
+        event.seen_by,
+        one.envelope.actor,
+        one.envelope.time,
+        one.envelope.walltime,
+        event.person_id,
+        event.file_name,
+    )
+
+
+def _matter(event: DocumentReceived | DocumentScanned, one: Recorded) -> Matter:
+    return Matter(
+        event.application_id, MATTER, str(event.document_id), one.envelope.time
+    )
+
+
+def _still(matter: Matter, settled: Sequence[tuple[UUID, str, str]]) -> bool:
+    return (matter.application_id, matter.matter, matter.detail) not in settled
