@@ -98,9 +98,8 @@ class ApplicationsService:
         """Return an executor, as another replica of the service has one."""
         capabilities = (
             *(APPLYING, CONFIRMING, DECLARATIONS, DRAFTS, EVIDENCE, FEES, IDENTITY),
-            *(REGISTRATION, RETENTION, LOOKING),
+            *(REGISTRATION, RETENTION, STAFF_INTERESTS, LOOKING),
         )
-        capabilities = (APPLYING, REGISTRATION, STAFF_INTERESTS, LOOKING)
         return Executor(
             self.name, self.store, capabilities, self.clock, lambda: self.rulebook
         )
