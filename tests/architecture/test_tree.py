@@ -37,6 +37,7 @@ MORE = {
     "drafts": {"form"},
     "evidence": {"caretaking", "uploading"},
     "messages": {"confirmations", "delivery", "linking", "wording"},
+    "messages": {"delivery", "wording"},
     "retention": {"confirming"},
 }
 
