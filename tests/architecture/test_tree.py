@@ -37,7 +37,6 @@ MORE = {
     "drafts": {"form"},
     "evidence": {"caretaking", "uploading"},
     "messages": {"confirmations", "delivery", "linking", "wording"},
-    "messages": {"delivery", "wording"},
     "retention": {"confirming"},
 }
 
