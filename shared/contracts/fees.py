@@ -183,6 +183,8 @@ class PaymentUnmatched(EventData):
     reason: UnmatchedGround
     returned: bool = False
     file: str | None = None
+    # Somebody, until it is known who: what was written of them goes under this id.
+    person_id: Personal[UUID] = None
     payer: Personal[str] = None
     text: Personal[str] = None
 

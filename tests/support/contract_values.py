@@ -12,6 +12,8 @@ TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20
 )
 NAMES = st.text(st.characters(max_codepoint=127, exclude_characters="\0"), max_size=8)
+BOUNDED = {"pence": st.integers(1, 1_000_000)}
+"""Of fields whose bounds their type does not say."""
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-SAFE_INTEGER, SAFE_INTEGER) | TEXT,
     lambda inner: (
@@ -48,6 +50,7 @@ def _field(contract: type[Contract], name: str) -> st.SearchStrategy[Any]:
         values = st.dictionaries(NAMES, TEXT, max_size=4)
     if "Mapping[str, int]" in str(annotation):
         values = st.dictionaries(NAMES, st.integers(0, SAFE_INTEGER), max_size=4)
+    values = BOUNDED.get(name, values)
     if name in personal_fields(contract):
         return st.none() | values
     return values

@@ -94,7 +94,10 @@ class Waive:
 
 @dataclass(frozen=True, slots=True)
 class KeepUnmatched:
-    """Money came, or went back, of which nobody knows whose it is."""
+    """Money came, or went back, of which nobody knows whose it is.
+
+    `payer_id` is drawn for whoever that may be, so that an erasure can name them.
+    """
 
     payment_id: UUID
     pence: int
@@ -107,6 +110,7 @@ class KeepUnmatched:
     file: str | None = None
     payer: str | None = None
     text: str | None = None
+    payer_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,6 +234,7 @@ def _keep(command: KeepUnmatched, state: State) -> Sequence[Event]:
             reason=command.reason,
             returned=command.returned,
             file=command.file,
+            person_id=command.payer_id,
             payer=command.payer,
             text=command.text,
         )

@@ -1,9 +1,9 @@
 """What deciding about money must know: the account, and where a payment is already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from uuid import UUID
+from uuid import UUID, uuid4  # noqa: TID251 - drawn once, outside the pure core
 
 from services.applications.fees.commands import (
     Allocate,
@@ -53,9 +53,14 @@ class Known:
 
 
 class KnownAccounts:
-    """Loads accounts and payments; one batch at a time says where a payment goes."""
+    """Loads accounts and payments; one batch at a time says where a payment goes.
 
-    turn: str | None = "fees"
+    Whoever an unmatched payment is from gets an id that is drawn, not derived.
+    """
+
+    def __init__(self, new_person: Callable[[], UUID] = uuid4) -> None:
+        self.turn: str | None = "fees"
+        self.new_person = new_person
 
     async def load(self, database: Database, commands: Sequence[Command]) -> Known:
         """Return what the commands of a batch must know."""
@@ -85,7 +90,9 @@ class KnownAccounts:
     def inform(self, command: Command, known: Known) -> Command:
         """Return the command with what its rules must know."""
         match command:
-            case KeepUnmatched() | Dismiss():
+            case KeepUnmatched():
+                return replace(command, payer_id=self.new_person())
+            case Dismiss():
                 return command
             case Allocate(application_id=application_id):
                 account = known.accounts.get(application_id, NO_ACCOUNT)

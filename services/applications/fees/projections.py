@@ -68,8 +68,9 @@ UPDATE fee_accounts SET waived_pence = waived_pence + $2 WHERE application_id = 
 
 UNMATCHED = """
 INSERT INTO unmatched_payments (
-    payment_id, status, pence, paid_on, method, reason, returned, file, payer, text)
-VALUES ($1, 'open', $2, $3, $4, $5, $6, $7, $8, $9)
+    payment_id, status, pence, paid_on, method, reason, returned, file, payer, text,
+    person_id)
+VALUES ($1, 'open', $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT DO NOTHING
 """
 
@@ -195,6 +196,7 @@ async def _unmatched(database: Database, recorded: Sequence[Recorded]) -> None:
             event.file,
             event.payer,
             event.text,
+            event.person_id,
         )
         for event in _each(recorded, PaymentUnmatched)
     ]

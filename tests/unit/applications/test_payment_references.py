@@ -47,5 +47,5 @@ def test_is_ten_characters_and_the_same_for_ever() -> None:
 
 
 def test_has_the_check_character_of_the_standard() -> None:
-    # The worked example of ISO/IEC 7064 MOD 37,36 in wide use: A12425GABC1234002M.
-    assert check_character("A12425GABC1234002") == "M"
+    # A donation number of ISBT 128, which takes its check from the same MOD 37-2.
+    assert check_character("G123498654321") == "H"

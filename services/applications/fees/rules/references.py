@@ -8,35 +8,41 @@ LEADING = "F"
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Thirty-two, without those that people misread (Crockford)."""
 
-CHECKS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CHECKS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
+NOT_WRITTEN = "*"
+"""The one check character that a bank's form may refuse."""
+
 DRAWN = 8
 
 _SEPARATORS = re.compile(r"[\s./-]+")
-_REFERENCE = re.compile(rf"(?=({LEADING}[{LETTERS}]{{{DRAWN}}}[{CHECKS}]))")
+_REFERENCE = re.compile(rf"(?=({LEADING}[{LETTERS}]{{{DRAWN}}}[A-Z0-9]))")
 
 
 def reference_of(application_id: UUID) -> str:
     """Return the reference of an application: ten characters that say nothing."""
-    number = int.from_bytes(sha256(application_id.bytes).digest()[:5])
-    drawn = ""
-    for _ in range(DRAWN):
-        number, rest = divmod(number, len(LETTERS))
-        drawn += LETTERS[rest]
-    text = f"{LEADING}{drawn}"
-    return f"{text}{check_character(text)}"
+    digest = sha256(application_id.bytes).digest()
+    while (check := check_character(text := _drawn(digest))) == NOT_WRITTEN:
+        digest = sha256(digest).digest()
+    return f"{text}{check}"
 
 
 def check_character(text: str) -> str:
-    """Return the check character of a text (ISO/IEC 7064, MOD 37,36).
+    """Return the check character of a text (ISO/IEC 7064, MOD 37-2).
 
     It finds every wrong character, and every two neighbours that changed places.
     """
-    modulus = len(CHECKS)
-    check = modulus
+    check = 0
     for letter in text:
-        check = (check + CHECKS.index(letter)) % modulus or modulus
-        check = check * 2 % (modulus + 1)
-    return CHECKS[(1 - check) % modulus]
+        check = (check + CHECKS.index(letter)) * 2 % len(CHECKS)
+    return CHECKS[(1 - check) % len(CHECKS)]
+
+
+def _drawn(digest: bytes) -> str:
+    number, drawn = int.from_bytes(digest[:5]), LEADING
+    for _ in range(DRAWN):
+        number, rest = divmod(number, len(LETTERS))
+        drawn += LETTERS[rest]
+    return drawn
 
 
 def references_in(*texts: str) -> tuple[str, ...]:
