@@ -42,6 +42,12 @@ from shared.contracts.fees import (
     WaiveFee,
 )
 from shared.contracts.identity import DecidePossibleDuplicate
+from shared.contracts.judging import (
+    AdjudicateAssessment,
+    ReconsiderRecommendation,
+    SaveAssessment,
+    SubmitAssessment,
+)
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.sealing import SALT_BYTES, seal
 from shared.identity.keys import KnownKey
@@ -52,6 +58,10 @@ STREAMS: Mapping[type[CommandData], tuple[str, str]] = {
     DecideApplication: ("application", "application_id"),
     AppointAssessor: ("assessor", "assessor_id"),
     GiveRecommendation: ("assessment", "assessment_id"),
+    SaveAssessment: ("assessment", "assessment_id"),
+    SubmitAssessment: ("assessment", "assessment_id"),
+    ReconsiderRecommendation: ("assessment", "assessment_id"),
+    AdjudicateAssessment: ("assessment", "assessment_id"),
     RecordTraining: ("assessor", "assessor_id"),
     RecordLeave: ("assessor", "assessor_id"),
     CancelLeave: ("assessor", "assessor_id"),

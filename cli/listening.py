@@ -122,3 +122,11 @@ def clear_text(said: Said, name: str) -> str:
     """Return a clear text field of what was said."""
     value: Json = said.envelope.data.get(name)
     return value if isinstance(value, str) else ""
+
+
+def clear_texts(said: Said, name: str) -> tuple[str, ...]:
+    """Return a clear list of texts of what was said."""
+    values: Json = said.envelope.data.get(name)
+    if not isinstance(values, list):
+        return ()
+    return tuple(value for value in values if isinstance(value, str))

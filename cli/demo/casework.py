@@ -2,15 +2,15 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from cli.client import Client
 from cli.commands_out import command_record, outgoing, put_on_kafka
-from cli.demo.judgement import decision, recommendation
+from cli.demo.judgement import decision, differ, recommendation, second_thought
 from cli.demo.telling import Teller
-from cli.listening import Listener, Said, clear_text
+from cli.listening import Listener, Said, clear_text, clear_texts
 from cli.paging import pages_of
 from cli.showing import text_of
 from cli.system import System
@@ -20,8 +20,9 @@ from shared.contracts.applications import (
     RecommendationReceived,
     RegistrationEntered,
 )
-from shared.contracts.assessment import AssessorsAssigned
+from shared.contracts.assessment import AssessmentOpened, AssessorsAssigned
 from shared.contracts.contract import CommandData, Contract
+from shared.contracts.judging import ModerationBegun
 from shared.contracts.messaging import CommandRefused
 from shared.identity.demonstration import signing_key_for
 
@@ -43,15 +44,23 @@ class Casework:
             len(self._heard(AssessorsAssigned)) == accepted,
             f"{accepted} cases are open, each with two assessors.",
         )
-        sent = 0
+        standards = self._standards()
+        sent, differing = 0, list[UUID]()
         for number, person in enumerate(ASSESSORS):
             cases = await asyncio.to_thread(self._queue, person)
             await self._send(
                 person,
-                [recommendation(place, number, one) for place, one in enumerate(cases)],
+                [
+                    recommendation(place, number, one, standards.get(one, ()))
+                    for place, one in enumerate(cases)
+                ],
             )
             sent += len(cases)
+            differing = [one for place, one in enumerate(cases) if differ(place)]
+        by_standard = sum(map(bool, standards.values()))
         self.teller.say(f"{sent} recommendations went out as signed commands on Kafka.")
+        self.teller.line(f"{by_standard:>5}  cases are judged standard by standard")
+        await self._discuss(differing, standards)
         await self._hear(accepted, "conclusions", RecommendationReceived)
         joint = Counter(
             clear_text(said, "outcome") for said in self._heard(RecommendationReceived)
@@ -62,6 +71,28 @@ class Casework:
             joint.total() == accepted and self._none_refused(),
             f"All {accepted} cases are concluded.",
         )
+
+    async def _discuss(
+        self, differing: Sequence[UUID], standards: Mapping[UUID, Sequence[str]]
+    ) -> None:
+        """Have the assessors discuss what they differ on, now that both are locked."""
+        await self._hear(len(differing), "discussions", ModerationBegun)
+        for assessor, person in enumerate(ASSESSORS):
+            await self._send(
+                person,
+                [
+                    second_thought(number, assessor, one, standards.get(one, ()))
+                    for number, one in enumerate(differing)
+                ],
+            )
+        self.teller.line(f"{len(differing):>5}  disagreements are discussed")
+
+    def _standards(self) -> Mapping[UUID, Sequence[str]]:
+        """Return by which standards each case is judged."""
+        return {
+            UUID(clear_text(said, "assessment_id")): clear_texts(said, "standards")
+            for said in self._heard(AssessmentOpened)
+        }
 
     async def decide(self) -> None:
         """Have the registrar decide every application that was recommended on."""

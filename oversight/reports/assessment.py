@@ -11,6 +11,7 @@ from oversight.period import recorded_on
 from oversight.reports.agreement import agreement
 from oversight.reports.chains import Chains
 from oversight.reports.report import NO_SUCH_EVENTS, NOT_PEOPLE, Report, Terms
+from oversight.reports.standards import Standards
 from shared.contracts.appealing import AppealFindingGiven
 from shared.contracts.applications import ApplicationAccepted, ApplicationRefused
 from shared.contracts.assessment import (
@@ -18,8 +19,25 @@ from shared.contracts.assessment import (
     AssessorsAssigned,
     RecommendationGiven,
 )
+from shared.contracts.judging import (
+    AssessmentAdjudicated,
+    AssessmentReopened,
+    DisagreementFound,
+    Moderation,
+    ModerationBegun,
+)
 
-_ABOUT = ("moderat", "recus", "conflict", "interest", "refused-attempt", "overdue")
+_ABOUT = (
+    "moderat",
+    "disagreement",
+    "reconsider",
+    "adjudicat",
+    "recus",
+    "conflict",
+    "interest",
+    "refused-attempt",
+    "overdue",
+)
 _SERVICE = "register.assessment."
 
 
@@ -31,7 +49,9 @@ class AssessmentFigures:
         self._chains = Chains(terms.period)
         self._assessors: dict[str, tuple[str, ...]] = {}
         self._given: dict[str, dict[str, str]] = {}
+        self._found: dict[str, dict[str, dict[str, str]]] = {}
         self._pairs: Counter[tuple[str, str]] = Counter()
+        self._standards = Standards()
         self._assigned: Counter[str] = Counter()
         self._spoken: Counter[str] = Counter()
         self._open: Counter[str] = Counter()
@@ -48,21 +68,35 @@ class AssessmentFigures:
                 self._take_assignment(entry, within)
             case RecommendationGiven.TYPE:
                 self._take_recommendation(entry, within)
+            case AssessmentReopened.TYPE:
+                self._take_assignment(entry, within)
+            case ModerationBegun.TYPE:
+                self._take_moderation(entry, within)
+            case AssessmentAdjudicated.TYPE:
+                self._take_word(entry, within)
+                self._take_name(entry, within)
+            case DisagreementFound.TYPE:
+                self._take_conclusion(entry, within)
+                self._take_name(entry, within)
             case AssessmentConcluded.TYPE:
                 self._take_conclusion(entry, within)
             case _:
-                name = event_name(entry.type)
-                if within and any(word in name for word in _ABOUT):
-                    self._named[name] += 1
+                self._take_name(entry, within)
 
     def result(self) -> Sequence[Table]:
         """Return the tables."""
         return (
             agreement(self._pairs),
+            self._standards.result(),
             self._workload(),
             self._by_name(),
             *self._chains.result(),
         )
+
+    def _take_name(self, entry: Logged, within: bool) -> None:
+        name = event_name(entry.type)
+        if within and any(word in name for word in _ABOUT):
+            self._named[name] += 1
 
     def _take_assignment(self, entry: Logged, within: bool) -> None:
         case = cast("str", entry.data["assessment_id"])
@@ -76,17 +110,36 @@ class AssessmentFigures:
         case = cast("str", entry.data["assessment_id"])
         assessor = cast("str", entry.data["assessor_id"])
         said = cast("str", entry.data["recommendation"])
+        self._found.setdefault(case, {})[assessor] = cast(
+            "dict[str, str]", entry.data.get("findings", {})
+        )
         self._given.setdefault(case, {})[assessor] = said
+        self._take_word(entry, within)
+
+    def _take_word(self, entry: Logged, within: bool) -> None:
+        assessor = cast("str", entry.data["assessor_id"])
         self._open[assessor] -= 1
         if within:
             self._spoken[assessor] += 1
 
+    def _take_moderation(self, entry: Logged, within: bool) -> None:
+        self._take_name(entry, within)
+        # Who discusses has spoken already; a third or a lead assessor comes to it.
+        if entry.data["moderation"] != Moderation.DISCUSS:
+            moderators = cast("list[str]", entry.data["moderators"])
+            self._open.update(moderators)
+            if within:
+                self._assigned.update(moderators)
+
     def _take_conclusion(self, entry: Logged, within: bool) -> None:
         case = cast("str", entry.data["assessment_id"])
-        given = self._given.pop(case, {})
-        said = [given[one] for one in self._assessors.pop(case, ()) if one in given]
-        if within and len(said) > 1:
-            self._pairs[said[0], said[1]] += 1
+        given, found = self._given.pop(case, {}), self._found.pop(case, {})
+        # A third assessor, who comes to a disagreement, makes no pair.
+        both = [one for one in self._assessors.pop(case, ()) if one in given][:2]
+        if within and len(both) > 1:
+            first, second = both
+            self._pairs[given[first], given[second]] += 1
+            self._standards.take(found[first], found[second])
 
     def _workload(self) -> Table:
         counts = {

@@ -9,6 +9,7 @@ from oversight.period import Period, recorded_on
 from shared.contracts.appealing import AppealFindingGiven
 from shared.contracts.applications import ApplicationAccepted, ApplicationRefused
 from shared.contracts.assessment import RecommendationGiven
+from shared.contracts.judging import AssessmentAdjudicated
 
 _DECISIONS = (ApplicationAccepted.TYPE, ApplicationRefused.TYPE)
 
@@ -78,6 +79,8 @@ def _part(entry: Logged) -> str | None:
     """Return the part that an entry's actor had; an appeal is heard, and so decided."""
     if entry.type == RecommendationGiven.TYPE:
         return "recommended"
+    if entry.type == AssessmentAdjudicated.TYPE:
+        return "adjudicated"
     if entry.type == AppealFindingGiven.TYPE or entry.data.get("appeal"):
         return "heard an appeal"
     return "decided" if entry.type in _DECISIONS else None

@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from services.assessment.assessing import api as assessing_api
-from services.assessment.assessing import declining
+from services.assessment.assessing import declining, judging_pages
 from services.assessment.assessing import pages as assessing_pages
 from services.assessment.assessing.subscribers import ASSESSING
 from services.assessment.assessors import api as assessors_api
@@ -35,6 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
             assessing_api.router,
             assessing_pages.router,
             declining.router,
+            judging_pages.router,
         ),
         workers=(keep_reckoning,),
         home=HOME,

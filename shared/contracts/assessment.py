@@ -1,9 +1,12 @@
 """Events and commands of the assessment service."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
+
+from pydantic import Field
 
 from shared.contracts.assessors import Interests, Standing
 from shared.contracts.assigning import Considered
@@ -18,6 +21,14 @@ class Recommendation(StrEnum):
     ACCEPT_NARROWER = "accept-narrower"
     FURTHER_INFORMATION = "further-information"
     REFUSE = "refuse"
+
+
+class Finding(StrEnum):
+    """What an assessor finds of one standard."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not-met"
 
 
 class Outcome(StrEnum):
@@ -45,6 +56,7 @@ class AssessorAppointed(EventData):
     assessor_id: str
     scopes: tuple[str, ...]
     capacity: int
+    lead: bool = False
     standing: Standing = Standing.REGISTRANT
     levels: tuple[str, ...] = ()
     nominated_by: str | None = None
@@ -61,6 +73,8 @@ class AssessmentOpened(EventData):
 
     Its service target ends at `due_at`; before it the assessors are reminded, after it
     the case is put to others. All are None or empty in cases older than targets.
+    `standards` are those that its assessors judge, none where the route asks for a
+    recommendation alone; `excluded` had a part in an earlier case of the application.
     """
 
     TYPE: ClassVar[str] = "register.assessment.assessment-opened.v1"
@@ -73,6 +87,8 @@ class AssessmentOpened(EventData):
     due_at: datetime | None = None
     remind_at: tuple[datetime, ...] = ()
     escalate_at: tuple[datetime, ...] = ()
+    standards: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 class AssessorsAssigned(EventData):
@@ -108,7 +124,11 @@ class AssignmentPostponed(EventData):
 
 
 class RecommendationGiven(EventData):
-    """One assessor's recommendation was recorded and locked."""
+    """One assessor's recommendation was recorded and locked.
+
+    `findings` are of the standards judged, `gaps` those that further information
+    should fill, `scopes` those of a narrower acceptance.
+    """
 
     TYPE: ClassVar[str] = "register.assessment.recommendation-given.v1"
     REASON: ClassVar[str] = "assessor-judgement"
@@ -117,9 +137,14 @@ class RecommendationGiven(EventData):
     application_id: UUID
     assessor_id: str
     recommendation: Recommendation
+    findings: Mapping[str, Finding] = Field(default_factory=dict[str, Finding])
+    scopes: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    round: int = 1
     # The applicant, whom the reasons are about.
     person_id: Personal[UUID] = None
     reasons: Personal[str] = None
+    reasons_by_standard: Personal[Mapping[str, str]] = None
 
 
 class AssessmentConcluded(EventData):
@@ -160,13 +185,17 @@ class AssessmentOverdue(EventData):
 
 
 class AppointAssessor(CommandData):
-    """Appoint a person to the pool, with the interests they declared if they have."""
+    """Appoint a person to the pool, with the interests they declared if they have.
+
+    A `lead` assessor adjudicates, besides, what other assessors differ on.
+    """
 
     TYPE: ClassVar[str] = "register.assessment.appoint-assessor.v1"
 
     assessor_id: Code
     scopes: Codes
     capacity: int
+    lead: bool = False
     standing: Standing = Standing.REGISTRANT
     levels: Codes = ()
     nominated_by: Code | None = None
@@ -177,12 +206,18 @@ class AppointAssessor(CommandData):
 
 
 class GiveRecommendation(CommandData):
-    """Give one's own recommendation on a case one is assigned to."""
+    """Give one's own recommendation on a case that is not judged by standard.
+
+    `gaps` are codes of what further information should fill, `scopes` those of a
+    narrower acceptance.
+    """
 
     TYPE: ClassVar[str] = "register.assessment.give-recommendation.v1"
 
     assessment_id: UUID
     recommendation: Recommendation
+    scopes: Codes = ()
+    gaps: Codes = ()
     reasons: Personal[Text] = None
 
 

@@ -57,6 +57,12 @@ from shared.contracts.fees import (
     WaiveFee,
 )
 from shared.contracts.identity import DecidePossibleDuplicate
+from shared.contracts.judging import (
+    AdjudicateAssessment,
+    ReconsiderRecommendation,
+    SaveAssessment,
+    SubmitAssessment,
+)
 from shared.contracts.messaging import PassOverMessage, RetryMessage
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.staff_interests import DeclareStaffInterest, EndStaffInterest
@@ -104,6 +110,10 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         MoveScope.TYPE: _REGISTRAR,
         ReleaseBulk.TYPE: _REGISTRAR,
         GiveRecommendation.TYPE: _ASSESSOR,
+        SaveAssessment.TYPE: _ASSESSOR,
+        SubmitAssessment.TYPE: _ASSESSOR,
+        ReconsiderRecommendation.TYPE: _ASSESSOR,
+        AdjudicateAssessment.TYPE: _ASSESSOR,
         JudgeDeclaration.TYPE: _PANEL,
         RecuseFromDeclaration.TYPE: _PANEL,
         DecidePossibleDuplicate.TYPE: _REGISTRAR,

@@ -18,6 +18,7 @@ from shared.rulebook.checking_awards import (
 )
 from shared.rulebook.faults import Fault
 from shared.rulebook.model import Rulebook
+from shared.rulebook.tables.routes import AssessedBy
 from shared.rulebook.tables.scopes import Footing
 from shared.rulebook.tables.transition import RunningCases
 
@@ -40,6 +41,38 @@ def routes_lead_to_scopes(rulebook: Rulebook) -> Iterator[Fault]:
             if code not in known:
                 path = ("routes", number, "scopes", place)
                 yield Fault(path, f"there is no scope '{code}'")
+
+
+def standards_are_there_once(rulebook: Rulebook) -> Iterator[Fault]:
+    """No two standards have one code, and no moderation is tried twice."""
+    yield from _repeated("standards", (one.code for one in rulebook.standards))
+    for number, moderation in enumerate(rulebook.judging.moderation):
+        if moderation in rulebook.judging.moderation[:number]:
+            path = ("judging", "moderation", number)
+            yield Fault(path, f"'{moderation}' is there already")
+
+
+def standards_are_of_scopes(rulebook: Rulebook) -> Iterator[Fault]:
+    """A standard is judged for scopes, or groups of them, that the register has."""
+    known = {scope.code for scope in rulebook.scopes}
+    known |= {scope.group for scope in rulebook.scopes}
+    for number, standard in enumerate(rulebook.standards):
+        for place, code in enumerate(standard.groups):
+            if code not in known:
+                path = ("standards", number, "groups", place)
+                yield Fault(path, f"there is no scope or group of scopes '{code}'")
+
+
+def routes_have_their_standards(rulebook: Rulebook) -> Iterator[Fault]:
+    """A route assessed by standards has some for each of its scopes."""
+    known = {scope.code for scope in rulebook.scopes}
+    for number, route in enumerate(rulebook.routes):
+        if route.assessed_by is not AssessedBy.STANDARDS:
+            continue
+        for place, code in enumerate(route.scopes):
+            if code in known and not rulebook.standards_for(route.code, [code]):
+                path = ("routes", number, "scopes", place)
+                yield Fault(path, f"no standard is judged for '{code}'")
 
 
 def answers_are_asked(rulebook: Rulebook) -> Iterator[Fault]:
@@ -127,6 +160,9 @@ CHECKS: tuple[tuple[frozenset[str], OneVersion], ...] = (
     (frozenset({"awards", "shortfalls"}), shortfalls_are_said),
     (frozenset({"awards", "programmes", "scopes"}), programmes_are_of_awards),
     (frozenset({"awards", "signposts"}), names_mean_one_thing),
+    (frozenset({"standards", "judging"}), standards_are_there_once),
+    (frozenset({"standards", "scopes"}), standards_are_of_scopes),
+    (frozenset({"routes", "scopes", "standards"}), routes_have_their_standards),
 )
 """What every version must satisfy, with the tables that each check looks at."""
 

@@ -1,5 +1,6 @@
 """One dated version of a register's rules, as the services read it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,10 +23,11 @@ from shared.rulebook.tables.elsewhere import Elsewhere
 from shared.rulebook.tables.entering import Numbering
 from shared.rulebook.tables.evidence import Evidence
 from shared.rulebook.tables.fees import Fees
+from shared.rulebook.tables.judging import Judging, Standard
 from shared.rulebook.tables.keeping import Retention
 from shared.rulebook.tables.panels import Declarations
 from shared.rulebook.tables.pool import Pool
-from shared.rulebook.tables.routes import Route
+from shared.rulebook.tables.routes import AssessedBy, Route
 from shared.rulebook.tables.rule import STATED_DEFAULT, Code, Text
 from shared.rulebook.tables.scopes import Scope
 from shared.rulebook.tables.targets import Targets
@@ -52,6 +54,7 @@ class Rulebook(BaseModel):
     applying: Applying
     duplicates: Duplicates
     assessment: Assessment
+    judging: Judging
     deciding: Deciding
     admission: Admission = Admission()
     further_information: FurtherInformation = FurtherInformation()
@@ -75,6 +78,7 @@ class Rulebook(BaseModel):
     programmes: tuple[Programme, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     signposts: tuple[Signpost, ...] = ()
+    standards: tuple[Standard, ...] = ()
     elsewhere: Elsewhere = Elsewhere(source="all of it is checked: stated default")
 
     @property
@@ -112,3 +116,17 @@ class Rulebook(BaseModel):
         """Return where somebody is sent who asks for what is not here."""
         sought = spelling(asked)
         return next((s for s in self.signposts if sought in s.spellings), None)
+
+    def standards_for(self, route: str, scopes: Iterable[str]) -> tuple[str, ...]:
+        """Return the codes of the standards by which an application is judged.
+
+        None where its route asks the assessors for a recommendation alone.
+        """
+        entered = self.route(route)
+        if entered is None or entered.assessed_by is not AssessedBy.STANDARDS:
+            return ()
+        codes = set(scopes)
+        codes |= {scope.group for scope in self.scopes if scope.code in codes}
+        return tuple(
+            one.code for one in self.standards if not codes.isdisjoint(one.groups)
+        )

@@ -31,8 +31,18 @@ ROLES = {
 }
 # What a capability has besides: the work of a port, and the words of its letters.
 MORE = {
+    "assessing": {
+        "accepting",
+        "case_page",
+        "deciding",
+        "declining",
+        "judgements",
+        "judging_form",
+        "judging_pages",
+        "seeing",
+        "spoken",
+    },
     "applying": {"deciding", "elsewhere", "guidance"},
-    "assessing": {"deciding", "declining"},
     "assessors": {"deciding"},
     "drafts": {"form"},
     "evidence": {"caretaking", "uploading"},

@@ -168,7 +168,9 @@ NOWHERE: dict[str, dict[str, set[str]]] = {service: {} for service in SERVICES}
 async def test_leaves_nothing_of_them_in_any_database(told: Told) -> None:
     before = _only(told.before, told.values)
     assert all(before[service] for service in SERVICES), "the test finds what is there"
-    assert {"case_papers", "case_reasons", "disclosures"} <= before["assessment"].keys()
+    assert {"case_papers", "case_judgements", "disclosures"} <= before[
+        "assessment"
+    ].keys()
     assert await told.holds(told.values) == NOWHERE
 
 

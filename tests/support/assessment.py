@@ -14,6 +14,7 @@ from services.assessment.assessing.commands import (
     RecordOverdue,
     Timing,
 )
+from services.assessment.assessing.commands.judgement import Judgement, Words
 from services.assessment.assessing.rules.naming import assessment_of
 from shared.capability import Asked
 from shared.contracts.assessment import (
@@ -88,7 +89,12 @@ def recommend(
 ) -> Recommend:
     """Return an assessor's recommendation."""
     return Recommend(
-        ASSESSMENT_ID, assessor_id, recommendation, reasons, NOW, on_record
+        ASSESSMENT_ID,
+        assessor_id,
+        Judgement(recommendation),
+        Words(reasons),
+        NOW,
+        Words(on_record),
     )
 
 

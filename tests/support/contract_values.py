@@ -1,7 +1,8 @@
 """Hypothesis strategies for contracts, and for the restricted JSON they become."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin
 
 from hypothesis import strategies as st
 
@@ -48,8 +49,12 @@ def _field(contract: type[Contract], name: str) -> st.SearchStrategy[Any]:
     if "Mapping[str, str]" in str(annotation):
         # Member names are ASCII, wherever they are.
         values = st.dictionaries(NAMES, TEXT, max_size=4)
-    if "Mapping[str, int]" in str(annotation):
+    elif "Mapping[str, int]" in str(annotation):
         values = st.dictionaries(NAMES, st.integers(0, SAFE_INTEGER), max_size=4)
+    elif get_origin(annotation) is Mapping:
+        values = st.dictionaries(
+            NAMES, st.from_type(get_args(annotation)[1]), max_size=4
+        )
     values = BOUNDED.get(name, values)
     if name in personal_fields(contract):
         return st.none() | values

@@ -7,15 +7,14 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from services.assessment.assessing.queries import (
-    Case,
     CaseLine,
     Workload,
-    case_for,
     claimable_by,
     open_cases,
     queue_of,
     workloads,
 )
+from services.assessment.assessing.seeing import Case, case_for
 from shared.clock import register_date
 from shared.errors import NotFound
 from shared.identity.roles import Role

@@ -9,17 +9,24 @@ from uuid import UUID
 from asyncpg import Record
 
 from services.assessment.assessing.commands import (
+    Adjudicate,
     AssignAgain,
     Assigning,
     Claim,
     Command,
     Declared,
+    Moderate,
     OpenAssessment,
     Parties,
     PoolMember,
     Recommend,
+    Reconsider,
+    Reopen,
+    Save,
     TakeOff,
 )
+from services.assessment.assessing.commands.judgement import Words
+from services.assessment.assessing.commands.parties import NOBODY
 from services.assessment.assessing.queries import (
     CENTRE,
     EMPLOYER,
@@ -29,11 +36,19 @@ from services.assessment.assessing.queries import (
 from services.assessment.assessing.rules.conflicts import conflict
 from services.assessment.assessing.rules.likeness import folded, likely, plain
 from services.assessment.assessing.rules.pool import absence
+from services.assessment.assessing.spoken import drafts_of, words_of
 from shared.capability import Database
 from shared.clock import register_date
 from shared.contracts.assessment import AssessorsAssigned, RecommendationGiven
 from shared.contracts.assigning import AssessorJoined, AssessorRecused
 from shared.contracts.contract import EventData
+from shared.contracts.judging import (
+    AssessmentAdjudicated,
+    AssessmentReopened,
+    AssessmentSaved,
+    ModerationBegun,
+    RecommendationReconsidered,
+)
 
 PARTIES = """
 SELECT
@@ -64,16 +79,13 @@ FROM case_papers
 WHERE assessment_id = ANY($1::uuid[])
 """
 
-REASONS = """
-SELECT assessment_id, assessor_id, reasons
-FROM case_reasons
-WHERE assessment_id = ANY($1::uuid[])
-"""
-
 DAYS_A_YEAR = 366
 """A year at its longest: in doubt somebody is excluded."""
 
 Given: TypeAlias = tuple[UUID, str]
+Asking = Assigning | Moderate | Reopen
+Saying = Save | Recommend | Reconsider | Adjudicate
+Spoken = RecommendationGiven | RecommendationReconsidered | AssessmentAdjudicated
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,10 @@ class Known:
 
     pool: Mapping[str, PoolMember] = field(default_factory=dict[str, PoolMember])
     opened: Mapping[UUID, Opened] = field(default_factory=dict[UUID, Opened])
-    reasons: Mapping[Given, str | None] = field(default_factory=dict[Given, str | None])
+    words: Mapping[Given, Words] = field(default_factory=dict[Given, Words])
+    drafts: Mapping[Given, Mapping[str, str]] = field(
+        default_factory=dict[Given, Mapping[str, str]]
+    )
     applicants: Mapping[UUID, UUID | None] = field(
         default_factory=dict[UUID, UUID | None]
     )
@@ -122,23 +137,24 @@ class PoolAndPapers:
     async def load(self, database: Database, commands: Sequence[Command]) -> Known:
         """Return what these commands must know, and no more."""
         known = Known()
-        asking = [one for one in commands if isinstance(one, Assigning)]
+        asking = [one for one in commands if isinstance(one, Asking)]
         if asking:
             known = await _with_pool(database, known, asking[0])
         opened = [
             one.assessment_id
             for one in commands
-            if isinstance(one, AssignAgain | Claim | TakeOff)
+            if isinstance(one, AssignAgain | Claim | TakeOff | Moderate | Reopen)
         ]
         if opened:
             known = await _with_opened(database, known, opened)
         judged = [
-            one.assessment_id
-            for one in commands
-            if isinstance(one, Recommend | TakeOff)
+            one.assessment_id for one in commands if isinstance(one, Saying | TakeOff)
         ]
         if judged:
-            known = await _with_reasons(database, known, judged)
+            known = await _with_words(database, known, judged)
+        saved = [one.assessment_id for one in commands if isinstance(one, Save)]
+        if saved:
+            known = replace(known, drafts=await drafts_of(database, saved))
         return known
 
     def inform(self, command: Command, known: Known) -> Command:
@@ -148,31 +164,54 @@ class PoolAndPapers:
                 return replace(command, pool=known.everybody)
             case AssignAgain() | Claim() | TakeOff():
                 return _told(command, known)
-            case Recommend():
-                given = (command.assessment_id, command.assessor_id)
-                return replace(
-                    command,
-                    reasons_on_record=known.reasons.get(given),
-                    person_id=known.applicants.get(command.assessment_id),
-                )
+            case Moderate() | Reopen():
+                opened = known.opened.get(command.assessment_id)
+                parties = opened.parties if opened else NOBODY
+                return replace(command, parties=parties, pool=known.everybody)
+            case Save() | Recommend() | Reconsider() | Adjudicate():
+                return _with_record(command, known)
             case _:
                 return command
 
     def learn(self, known: Known, event: EventData) -> Known:
         """Return what is known after an assignment or a recommendation."""
-        match event:
-            case AssessorsAssigned():
-                return _moved(known, event.assessors, 1)
-            case AssessorJoined():
-                return _moved(known, (event.assessor_id,), 1)
-            case AssessorRecused():
-                return _moved(known, (event.assessor_id,), -1)
-            case RecommendationGiven():
-                given = (event.assessment_id, event.assessor_id)
-                reasons = {**known.reasons, given: event.reasons}
-                return replace(_moved(known, (event.assessor_id,), -1), reasons=reasons)
-            case _:
-                return known
+        if isinstance(event, Spoken):
+            return _heard(_moved(known, (event.assessor_id,), -1), event)
+        if isinstance(event, AssessmentSaved):
+            given = (event.assessment_id, event.assessor_id)
+            return replace(known, drafts={**known.drafts, given: event.draft or {}})
+        return _burdened(known, event)
+
+
+def _burdened(known: Known, event: EventData) -> Known:
+    """Return what is known when somebody owes a word, or owes it no more."""
+    match event:
+        case AssessorsAssigned() | AssessmentReopened():
+            return _moved(known, event.assessors, 1)
+        case ModerationBegun():
+            return _moved(known, event.moderators, 1)
+        case AssessorJoined():
+            return _moved(known, (event.assessor_id,), 1)
+        case AssessorRecused():
+            return _moved(known, (event.assessor_id,), -1)
+        case _:
+            return known
+
+
+def _with_record(command: Saying, known: Known) -> Saying:
+    given = (command.assessment_id, command.assessor_id)
+    person_id = known.applicants.get(command.assessment_id)
+    if isinstance(command, Save):
+        draft = known.drafts.get(given)
+        return replace(command, on_record=draft, person_id=person_id)
+    words = known.words.get(given, Words())
+    return replace(command, on_record=words, person_id=person_id)
+
+
+def _heard(known: Known, event: Spoken) -> Known:
+    given = (event.assessment_id, event.assessor_id)
+    words = Words(event.reasons, event.reasons_by_standard or {})
+    return replace(known, words={**known.words, given: words})
 
 
 def _told(
@@ -201,7 +240,7 @@ def _moved(known: Known, assessors: Sequence[str], by: int) -> Known:
     return replace(known, pool={**known.pool, **moved})
 
 
-async def _with_pool(database: Database, known: Known, asking: Assigning) -> Known:
+async def _with_pool(database: Database, known: Known, asking: Asking) -> Known:
     today = register_date(asking.now)
     pool = await pool_on(database, today, asking.policy.same_employer_years)
     return replace(known, pool=pool, today=today)
@@ -225,6 +264,7 @@ async def pool_on(
             training_lapses_on=row["training_lapses_on"],
             interests_by=row["interests_by"],
             on_leave=row["on_leave"],
+            lead=row["lead"],
             declared=_declared(row, interests.get(row["assessor_id"], ()), today),
         )
         for row in await database.fetch(WORKLOADS, today)
@@ -281,13 +321,11 @@ def _parties(papers: Record) -> Parties:
     )
 
 
-async def _with_reasons(
+async def _with_words(
     database: Database, known: Known, judged: Sequence[UUID]
 ) -> Known:
-    rows = await database.fetch(REASONS, judged)
-    reasons = {
-        (row["assessment_id"], row["assessor_id"]): row["reasons"] for row in rows
-    }
     rows = await database.fetch(APPLICANTS, judged)
     applicants = {row["assessment_id"]: row["person_id"] for row in rows}
-    return replace(known, reasons=reasons, applicants=applicants)
+    said = await words_of(database, judged)
+    words = {given: Words(*one) for given, one in said.items()}
+    return replace(known, words=words, applicants=applicants)

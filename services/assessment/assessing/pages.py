@@ -1,4 +1,4 @@
-"""Queues and cases for people; a recommendation is given by a plain form."""
+"""Queues and cases for people: taken, given back, given to another."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -7,14 +7,12 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from services.assessment.assessing.case_page import case_page, seen_case
 from services.assessment.assessing.queries import (
-    Case,
-    case_for,
     claimable_by,
     open_cases,
     queue_of,
 )
-from shared.contracts.assessment import GiveRecommendation, Recommendation
 from shared.contracts.assigning import (
     ClaimCase,
     ReassignCase,
@@ -23,10 +21,7 @@ from shared.contracts.assigning import (
     RecuseFromCase,
     RemindAssessors,
 )
-from shared.errors import NotFound
-from shared.eventstore.answers import Answer, AnswerOutcome, Ask
-from shared.identity.caller import Caller
-from shared.identity.roles import Role
+from shared.eventstore.answers import AnswerOutcome, Ask
 from shared.web.current import (
     CorrelationId,
     CurrentCaller,
@@ -123,7 +118,7 @@ async def recuse(
     explanation: Annotated[str, Form(max_length=5_000)] = "",
 ) -> Response:
     """Take the caller off the case, and show the queue."""
-    await _seen(service, caller, assessment_id)
+    await seen_case(service, caller, assessment_id)
     wanted = RecuseFromCase(
         assessment_id=assessment_id,
         reason=reason,
@@ -184,72 +179,12 @@ async def _done(request: Request, service: Service, ask: Ask, then: str) -> Resp
 
 
 @router.get("/cases/{assessment_id}", dependencies=[allowed("assessment.read-case")])
-async def case(
+async def shown_case(
     request: Request,
     assessment_id: UUID,
     service: CurrentService,
     caller: CurrentCaller,
 ) -> HTMLResponse:
     """Show a case to an assessor of it, or to the registrar."""
-    return _case_page(request, await _seen(service, caller, assessment_id), caller)
-
-
-@router.post(
-    "/cases/{assessment_id}/recommendation",
-    dependencies=[allowed(GiveRecommendation.TYPE)],
-)
-async def recommend(
-    request: Request,
-    assessment_id: UUID,
-    service: CurrentService,
-    caller: CurrentCaller,
-    correlation: CorrelationId,
-    command_id: Annotated[UUID, Form()],
-    recommendation: Annotated[Recommendation, Form()],
-    reasons: Annotated[str, Form()] = "",
-) -> Response:
-    """Give the caller's recommendation, and show what came of it."""
-    seen = await _seen(service, caller, assessment_id)
-    wanted = GiveRecommendation(
-        assessment_id=assessment_id,
-        recommendation=recommendation,
-        # A form sends line ends as CR LF; a recommendation is text.
-        reasons=reasons.replace("\r\n", "\n").strip() or None,
-    )
-    ask = Ask(command_id, wanted, caller.actor, correlation)
-    answer = (await service.execute([ask]))[0]
-    if answer.outcome is AnswerOutcome.REFUSED:
-        return _case_page(request, seen, caller, answer)
-    return RedirectResponse(f"/cases/{assessment_id}", HTTPStatus.SEE_OTHER)
-
-
-async def _seen(service: Service, caller: Caller, assessment_id: UUID) -> Case:
-    """Return the case as the caller may see it, else `NotFound`."""
-    whole = Role.REGISTRAR in caller.roles
-    async with service.read() as database:
-        found = await case_for(database, assessment_id, None if whole else caller.actor)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _case_page(
-    request: Request, case: Case, caller: Caller, refused: Answer | None = None
-) -> HTMLResponse:
-    owes = any(
-        voice.assessor_id == caller.actor and voice.recommendation is None
-        for voice in case.voices
-    )
-    return page(
-        request,
-        "case.html",
-        status=HTTPStatus.CONFLICT if refused else HTTPStatus.OK,
-        case=case,
-        owes=owes,
-        refused=refused,
-        recusals=tuple(Recusal),
-        reassignments=tuple(Reassignment),
-        other_ids=(uuid4(), uuid4()),
-        # The id of the form, so that sending it twice is giving it once.
-        command_id=uuid4(),
-    )
+    case = await seen_case(service, caller, assessment_id)
+    return case_page(request, service, case)

@@ -1,10 +1,5 @@
-"""What an assessor's queue and a case show.
+"""What queues show, and the pool as assignments see it."""
 
-An assessor sees of the others nothing, not even whether they have spoken, before
-having given their own recommendation (domain §1.4: the second assessment is blind).
-"""
-
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -66,25 +61,6 @@ AND NOT EXISTS (
 AND {AFTER}
 """  # noqa: S608 - both parts are constants
 
-CASE = "SELECT * FROM cases WHERE assessment_id = $1"
-
-PAPERS = """
-SELECT
-    title,
-    given_names,
-    family_name,
-    employer,
-    job_title,
-    work_town,
-    qualification,
-    awarding_body,
-    awarded_on,
-    proposer_1_name,
-    proposer_2_name
-FROM case_papers
-WHERE assessment_id = $1
-"""
-
 HAS_SEAT = """
 SELECT EXISTS (
     SELECT
@@ -92,15 +68,6 @@ SELECT EXISTS (
     WHERE assessment_id = $1 AND assessor_id = $2 AND recommendation IS NULL
 )
 """
-
-VOICES = """
-SELECT assessor_id, recommendation, given_at, reasons
-FROM case_assessors
-LEFT JOIN case_reasons USING (assessment_id, assessor_id)
-WHERE assessment_id = $1
-ORDER BY assessor_id
-"""
-
 
 WORKLOADS = """
 SELECT
@@ -112,6 +79,7 @@ SELECT
     pool.until,
     pool.training_lapses_on,
     pool.interests_by,
+    pool.lead,
     EXISTS (
         SELECT
         FROM pool_leave
@@ -160,31 +128,12 @@ class CaseLine:
     seated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """An assessor of a case, and what they recommended if they have."""
-
-    assessor_id: str
-    recommendation: str | None
-    given_at: datetime | None
-    reasons: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A case as one reader may see it; `papers` is empty once erased."""
-
-    line: CaseLine
-    papers: Mapping[str, object]
-    voices: tuple[Voice, ...]
-
-
 async def queue_of(
     database: Database, assessor_id: str, after: UUID | None, limit: int
 ) -> list[CaseLine]:
     """Return the cases that wait for this assessor's word, the first due first."""
     rows = await database.fetch(QUEUE, assessor_id, after, limit)
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
 async def open_cases(
@@ -192,7 +141,7 @@ async def open_cases(
 ) -> list[CaseLine]:
     """Return every case not yet concluded, the first due first."""
     rows = await database.fetch(OPEN_CASES, None, after, limit)
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
 async def claimable_by(
@@ -203,29 +152,7 @@ async def claimable_by(
     Conflicts are checked when a case is claimed: the list shows nothing of anybody.
     """
     rows = await database.fetch(CLAIMABLE, assessor_id, after, limit)
-    return [_line(row) for row in rows]
-
-
-async def case_for(
-    database: Database, assessment_id: UUID, assessor_id: str | None
-) -> Case | None:
-    """Return the case as its assessor sees it, or whole for None, the registrar.
-
-    None for a case that is not there, or not theirs: they cannot tell which.
-    """
-    line = await database.fetchrow(CASE, assessment_id)
-    if line is None:
-        return None
-    rows = await database.fetch(VOICES, assessment_id)
-    voices = tuple(Voice(**dict(row)) for row in rows)
-    if assessor_id is not None:
-        own = next((one for one in voices if one.assessor_id == assessor_id), None)
-        if own is None:
-            return None
-        if own.recommendation is None:
-            voices = (own,)
-    papers = await database.fetchrow(PAPERS, assessment_id)
-    return Case(_line(line), dict(papers) if papers else {}, voices)
+    return [line_of(row) for row in rows]
 
 
 async def has_seat(database: Database, assessment_id: UUID, assessor_id: str) -> bool:
@@ -246,7 +173,8 @@ async def workloads(database: Database, today: date) -> list[Workload]:
     ]
 
 
-def _line(row: Record) -> CaseLine:
+def line_of(row: Record) -> CaseLine:
+    """Return the line of a case as its row has it."""
     due = cast("datetime | None", row["due_at"])
     return CaseLine(
         assessment_id=row["assessment_id"],

@@ -5,13 +5,29 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
+from services.assessment.assessing.accepting import (
+    ASSIGN_AGAIN,
+    MODERATION_DUE,
+    RECOMMENDATION_DUE,
+    adjudicate_assessment,
+    case_of,
+    end_moderation,
+    give_recommendation,
+    judging_deadlines,
+    on_application_withdrawn,
+    on_disagreement_found,
+    on_further_information_received,
+    policy,
+    reconsider_recommendation,
+    save_assessment,
+    stream_of_case,
+    submit_assessment,
+)
 from services.assessment.assessing.commands import (
     AssignAgain,
     Claim,
     Command,
     OpenAssessment,
-    Policy,
-    Recommend,
     RecordOverdue,
     Remind,
     TakeOff,
@@ -61,12 +77,23 @@ from shared.contracts.assigning import (
     RemindAssessors,
 )
 from shared.contracts.contract import EventData
-from shared.rulebook import Rulebook
-from shared.rulebook.tables.pool import Assignment
-
-ASSIGN_AGAIN = "assign-again"
-RECOMMENDATION_DUE = "recommendation-due"
-STREAM = "assessment/"
+from shared.contracts.further_information import (
+    ApplicationWithdrawn,
+    FurtherInformationReceived,
+)
+from shared.contracts.judging import (
+    AdjudicateAssessment,
+    AssessmentAdjudicated,
+    AssessmentClosed,
+    AssessmentReopened,
+    AssessmentSaved,
+    DisagreementFound,
+    ModerationBegun,
+    RecommendationReconsidered,
+    ReconsiderRecommendation,
+    SaveAssessment,
+    SubmitAssessment,
+)
 
 PoolEvent: TypeAlias = (
     AssessorAppointed
@@ -96,6 +123,7 @@ def on_application_submitted(
             parties=parties_of(event),
             policy=policy(asked.rulebook),
             now=asked.now,
+            standards=asked.rulebook.standards_for(event.route, event.scopes),
         )
     ]
 
@@ -103,17 +131,6 @@ def on_application_submitted(
 def on_change_of_the_pool(_event: PoolEvent, _asked: Asked) -> Sequence[Command]:
     """The pool is as it says; cases that wait are tried again when due."""
     return []
-
-
-def give_recommendation(command: GiveRecommendation, asked: Asked) -> Recommend:
-    """A recommendation is always its sender's own."""
-    return Recommend(
-        assessment_id=command.assessment_id,
-        assessor_id=asked.actor,
-        recommendation=command.recommendation,
-        reasons=command.reasons,
-        now=asked.now,
-    )
 
 
 def claim_case(command: ClaimCase, asked: Asked) -> Claim:
@@ -165,26 +182,13 @@ def remind_assessors(command: RemindAssessors, asked: Asked) -> Remind:
 def assign_again(stream: str, asked: Asked) -> AssignAgain:
     """A case that lacks assessors is tried again."""
     return AssignAgain(
-        _case(stream), register_date(asked.now), policy(asked.rulebook), asked.now
+        case_of(stream), register_date(asked.now), policy(asked.rulebook), asked.now
     )
 
 
 def record_overdue(stream: str, asked: Asked) -> RecordOverdue:
     """A case comes to the next instant of its target."""
-    return RecordOverdue(_case(stream), asked.now)
-
-
-def policy(rulebook: Rulebook) -> Policy:
-    """Return what the rulebook says of assessments."""
-    assessment = rulebook.assessment
-    return Policy(
-        assessors_per_case=assessment.assessors_per_case,
-        target_days=assessment.target_days,
-        retry_minutes=assessment.assignment_retry_minutes,
-        claimed=rulebook.pool.assignment is Assignment.CLAIM,
-        may_share_employer=rulebook.pool.co_assessors_may_share_employer,
-        same_employer_years=rulebook.pool.same_employer_years,
-    )
+    return RecordOverdue(case_of(stream), asked.now)
 
 
 def deadlines(event: EventData) -> Sequence[DeadlineChange]:
@@ -201,11 +205,8 @@ def deadlines(event: EventData) -> Sequence[DeadlineChange]:
             return [tried, *_target(event.assessment_id, event.next_at)]
         case AssessmentOverdue() | AssessmentEscalated() | AssessorsReminded():
             return _target(event.assessment_id, event.next_at)
-        case AssessmentConcluded():
-            stream = stream_of_case(event.assessment_id)
-            return [ClearDeadline(stream, RECOMMENDATION_DUE)]
         case _:
-            return []
+            return judging_deadlines(event)
 
 
 def _target(case: UUID, next_at: datetime | None) -> Sequence[DeadlineChange]:
@@ -217,15 +218,6 @@ def _target(case: UUID, next_at: datetime | None) -> Sequence[DeadlineChange]:
 def stream_of(command: Command) -> str:
     """Return the stream of the case a command is about."""
     return stream_of_case(command.assessment_id)
-
-
-def stream_of_case(assessment_id: UUID) -> str:
-    """Return the stream of a case."""
-    return f"{STREAM}{assessment_id}"
-
-
-def _case(stream: str) -> UUID:
-    return UUID(stream.removeprefix(STREAM))
 
 
 ASSESSING = Capability(
@@ -242,10 +234,21 @@ ASSESSING = Capability(
         AssessorRecused,
         AssessorsReminded,
         AssessmentEscalated,
+        AssessmentSaved,
+        DisagreementFound,
+        ModerationBegun,
+        RecommendationReconsidered,
+        AssessmentAdjudicated,
+        AssessmentReopened,
+        AssessmentClosed,
     ),
     stream_of=stream_of,
     accepts={
         GiveRecommendation: give_recommendation,
+        SaveAssessment: save_assessment,
+        SubmitAssessment: submit_assessment,
+        ReconsiderRecommendation: reconsider_recommendation,
+        AdjudicateAssessment: adjudicate_assessment,
         ClaimCase: claim_case,
         RecuseFromCase: recuse_from_case,
         ReassignCase: reassign_case,
@@ -259,9 +262,16 @@ ASSESSING = Capability(
         LeaveCancelled: on_change_of_the_pool,
         InterestsDeclared: on_change_of_the_pool,
         AppointmentEnded: on_change_of_the_pool,
+        DisagreementFound: on_disagreement_found,
+        FurtherInformationReceived: on_further_information_received,
+        ApplicationWithdrawn: on_application_withdrawn,
     },
     topics=("applications.events", "assessment.events"),
-    due={ASSIGN_AGAIN: assign_again, RECOMMENDATION_DUE: record_overdue},
+    due={
+        ASSIGN_AGAIN: assign_again,
+        RECOMMENDATION_DUE: record_overdue,
+        MODERATION_DUE: end_moderation,
+    },
     deadlines=deadlines,
     knowledge=PoolAndPapers(),
     holds=HOLDS,

@@ -39,6 +39,7 @@ class Appoint:
     levels: tuple[str, ...] = ()
     nominated_by: str | None = None
     until: date | None = None
+    lead: bool = False
     interests: Interests | None = None
     contact_changed: bool = False
     interests_changed: bool = False

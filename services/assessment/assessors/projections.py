@@ -28,9 +28,10 @@ INSERT INTO assessors (
     nominated_by,
     until,
     training_lapses_on,
-    interests_by
+    interests_by,
+    lead
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (assessor_id) DO UPDATE SET
     person_id = excluded.person_id,
     name = excluded.name,
@@ -42,7 +43,8 @@ ON CONFLICT (assessor_id) DO UPDATE SET
     nominated_by = excluded.nominated_by,
     until = excluded.until,
     training_lapses_on = excluded.training_lapses_on,
-    interests_by = excluded.interests_by
+    interests_by = excluded.interests_by,
+    lead = excluded.lead
 """
 TRAINED = "UPDATE assessors SET training_lapses_on = $2 WHERE assessor_id = $1"
 DECLARED = """
@@ -131,4 +133,5 @@ async def _appoint(database: Database, event: AssessorAppointed) -> None:
         event.until,
         event.training_lapses_on,
         event.interests_by,
+        event.lead,
     )

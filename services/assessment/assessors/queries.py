@@ -12,6 +12,7 @@ SELECT
     email,
     scopes,
     capacity,
+    lead,
     standing,
     nominated_by,
     until,
@@ -39,6 +40,7 @@ class Assessor:
     email: str | None
     scopes: tuple[str, ...]
     capacity: int
+    lead: bool
     standing: str
     nominated_by: str | None
     until: date | None
@@ -67,6 +69,7 @@ async def appointed_assessors(database: Database) -> list[Assessor]:
             email=row["email"],
             scopes=tuple(row["scopes"]),
             capacity=row["capacity"],
+            lead=row["lead"],
             standing=row["standing"],
             nominated_by=row["nominated_by"],
             until=row["until"],

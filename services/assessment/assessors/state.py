@@ -26,6 +26,7 @@ class Appointed:
     levels: tuple[str, ...] = ()
     nominated_by: str | None = None
     until: date | None = None
+    lead: bool = False
     training_lapses_on: date | None = None
     trained_on: date | None = None
     interests_by: date | None = None

@@ -70,6 +70,7 @@ def appoint(command: AppointAssessor, asked: Asked) -> Appoint:
         scopes=command.scopes,
         known_scopes=frozenset(scope.code for scope in asked.rulebook.scopes),
         capacity=command.capacity,
+        lead=command.lead,
         name=command.name,
         email=command.email,
         terms=terms(asked.rulebook),

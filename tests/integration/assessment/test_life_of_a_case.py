@@ -98,7 +98,7 @@ async def test_knows_whose_papers_and_reasons_it_holds(
     await assessment.hears(ASSESSING, submitted(case))
     await assessment.ask("assessor-1", recommendation(case, "Good."))
     papers = await assessment.pool.fetchval("SELECT person_id FROM case_papers")
-    reasons = await assessment.pool.fetchval("SELECT person_id FROM case_reasons")
+    reasons = await assessment.pool.fetchval("SELECT person_id FROM case_judgements")
     assert papers == reasons == case
 
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from services.assessment import app as composition
-from services.assessment.assessing import api, pages
+from services.assessment.assessing import api, judging_pages, pages
 from services.assessment.assessing.rules.naming import assessment_of
 from services.assessment.assessing.subscribers import ASSESSING
 from services.assessment.assessors import api as assessors_api
@@ -76,7 +76,13 @@ async def as_person(assessment: StoredService, tmp_path: Path) -> AsyncGenerator
         ASSESSING, *((f"assessor/{one.assessor_id}", one) for one in appointed)
     )
     await assessment.hears(ASSESSING, (f"application/{APPLICATION_ID}", event))
-    routers = (api.router, pages.router, assessors_api.router, assessors_pages.router)
+    routers = (
+        api.router,
+        pages.router,
+        judging_pages.router,
+        assessors_api.router,
+        assessors_pages.router,
+    )
     folder = Path(composition.__file__).parent
     app = application(assessment, folder, *routers)
     assert routes_table(app)
@@ -204,7 +210,7 @@ async def test_a_recommendation_is_given_by_a_plain_form(
     for _ in range(2):  # sent twice, given once
         posted = await assessor.post(f"{PAGE}/recommendation", data=form)
         assert (posted.status_code, posted.headers["location"]) == (303, PAGE)
-    kept = await assessment.pool.fetchval("SELECT reasons FROM case_reasons")
+    kept = await assessment.pool.fetchval("SELECT reasons FROM case_judgements")
     assert kept == "Complete.\nAnd good."
     assert "Your recommendation" not in (await assessor.get(PAGE)).text
 

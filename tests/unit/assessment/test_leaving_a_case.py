@@ -9,6 +9,7 @@ from services.assessment.assessing.commands import (
     PoolMember,
     TakeOff,
 )
+from services.assessment.assessing.commands.judgement import Judgement
 from services.assessment.assessing.decider import ASSESSMENT
 from services.assessment.assessing.rules.likeness import folded
 from services.assessment.assessing.state import UnderAssessment
@@ -129,7 +130,7 @@ def test_leaves_what_the_other_gave_locked_and_unseen() -> None:
     history = (OPENED, ASSIGNED, given_by(ANNA), LEFT, joined(CARA))
     state = ASSESSMENT.fold(history)
     assert isinstance(state, UnderAssessment)
-    assert state.given == {ANNA: Recommendation.ACCEPT}
+    assert state.given == {ANNA: Judgement(Recommendation.ACCEPT)}
     (_, concluded) = given(*history).when(recommend(CARA)).events
     assert concluded == AssessmentConcluded(
         assessment_id=ASSESSMENT_ID,

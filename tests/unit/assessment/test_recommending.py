@@ -1,7 +1,8 @@
 """Recommending."""
 
+from services.assessment.assessing.accepting import give_recommendation
 from services.assessment.assessing.decider import ASSESSMENT
-from services.assessment.assessing.subscribers import deadlines, give_recommendation
+from services.assessment.assessing.subscribers import deadlines
 from shared.capability import ClearDeadline
 from shared.contracts.assessment import (
     AssessmentConcluded,
@@ -9,6 +10,7 @@ from shared.contracts.assessment import (
     Outcome,
     Recommendation,
 )
+from shared.contracts.judging import DisagreementFound
 from tests.support.assessment import (
     ANNA,
     APPLICATION_ID,
@@ -55,9 +57,16 @@ def test_concludes_with_a_refusal_where_all_refuse() -> None:
     )
 
 
-def test_concludes_with_a_disagreement_where_they_differ() -> None:
+def test_finds_a_disagreement_where_they_differ() -> None:
+    differ = DisagreementFound(
+        assessment_id=ASSESSMENT_ID,
+        application_id=APPLICATION_ID,
+        round=1,
+        standards=(),
+        judged=0,
+    )
     given(OPENED, ASSIGNED, given_by(ANNA, REFUSE)).when(recommend(BEN)).then(
-        given_by(BEN), concluded(Outcome.DISAGREEMENT)
+        given_by(BEN), differ
     )
 
 
@@ -120,5 +129,8 @@ def test_is_always_in_the_name_of_its_sender() -> None:
 
 
 def test_ends_the_target_date_with_the_case() -> None:
-    cleared = ClearDeadline(f"assessment/{ASSESSMENT_ID}", "recommendation-due")
-    assert deadlines(concluded(Outcome.ACCEPT)) == [cleared]
+    stream = f"assessment/{ASSESSMENT_ID}"
+    assert deadlines(concluded(Outcome.ACCEPT)) == [
+        ClearDeadline(stream, "recommendation-due"),
+        ClearDeadline(stream, "moderation-due"),
+    ]

@@ -3,9 +3,16 @@
 from collections import Counter
 from uuid import UUID
 
-from cli.demo.judgement import CYCLE, decision, recommendation
+from cli.demo.judgement import (
+    CYCLE,
+    decision,
+    differ,
+    recommendation,
+    second_thought,
+)
 from shared.contracts.applications import Decision
 from shared.contracts.assessment import Outcome, Recommendation
+from shared.contracts.judging import SubmitAssessment
 
 CASE = UUID("0b9f4c5e-6f0e-5f3c-9d6d-2f9f0c1d7a11")
 
@@ -39,3 +46,15 @@ def test_refuses_with_reasons_what_both_refuse() -> None:
 def test_admits_the_others() -> None:
     assert decision(CASE, Outcome.ACCEPT).decision is Decision.ACCEPT
     assert decision(CASE, Outcome.DISAGREEMENT).decision is Decision.ACCEPT
+
+
+def test_finds_a_standard_unmet_where_it_refuses() -> None:
+    said = recommendation(5, 0, CASE, ("safety", "records"))
+    assert isinstance(said, SubmitAssessment)
+    assert said.findings == {"safety": "met", "records": "not-met"}
+
+
+def test_comes_round_in_every_other_disagreement() -> None:
+    assert differ(9)
+    thoughts = [second_thought(number, 1, CASE).recommendation for number in (0, 1)]
+    assert thoughts == [Recommendation.ACCEPT, Recommendation.REFUSE]

@@ -54,6 +54,7 @@ class PoolMember:
     training_lapses_on: date | None = None
     interests_by: date | None = None
     on_leave: bool = False
+    lead: bool = False
     declared: Declared = UNDECLARED
 
 
@@ -62,7 +63,9 @@ class OpenAssessment:
     """A submitted application is opened as a case.
 
     `timing` is its service target, `parties` are those who may not assess it, and
-    `pool` is everybody who was appointed.
+    `pool` is everybody who was appointed. Where an application is assessed `afresh`,
+    scopes, route and standards are those of its first case, and `excluded` are those
+    who had a part in it.
     """
 
     assessment_id: UUID
@@ -75,6 +78,9 @@ class OpenAssessment:
     now: datetime
     parties: Parties = NOBODY
     pool: tuple[PoolMember, ...] = ()
+    standards: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)

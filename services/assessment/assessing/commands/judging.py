@@ -1,24 +1,137 @@
-"""What the assessors of a case can ask of it."""
+"""What an assessor says of a case, and what can be asked of it afterwards."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
-from shared.contracts.assessment import Recommendation
+from services.assessment.assessing.commands.assigning import Policy, PoolMember
+from services.assessment.assessing.commands.judgement import Judgement, Words
+from services.assessment.assessing.commands.parties import NOBODY, Parties
+from shared.contracts.judging import Moderation
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """An assessor puts a draft aside.
+
+    `on_record` is the draft there is already, and `person_id` is the applicant, which
+    the state cannot know: they are personal.
+    """
+
+    assessment_id: UUID
+    assessor_id: str
+    draft: Mapping[str, str] | None
+    now: datetime
+    on_record: Mapping[str, str] | None = None
+    person_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recommend:
-    """An assessor gives their own recommendation.
+    """An assessor gives their own recommendation, by standard where it is asked.
 
-    `reasons_on_record` are those they gave before, and `person_id` is the applicant,
+    `on_record` are the words they gave before, and `person_id` is the applicant,
     which the state cannot know: they are personal.
     """
 
     assessment_id: UUID
     assessor_id: str
-    recommendation: Recommendation
-    reasons: str | None
+    judgement: Judgement
+    words: Words
     now: datetime
-    reasons_on_record: str | None = None
+    on_record: Words = field(default_factory=Words)
     person_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconsider:
+    """An assessor stands by their recommendation, or changes it, in the discussion.
+
+    Without findings in `judgement` those given before stand.
+    """
+
+    assessment_id: UUID
+    assessor_id: str
+    judgement: Judgement
+    words: Words
+    now: datetime
+    on_record: Words = field(default_factory=Words)
+    person_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudicate:
+    """A lead assessor settles what the assessors differ on."""
+
+    assessment_id: UUID
+    assessor_id: str
+    judgement: Judgement
+    words: Words
+    now: datetime
+    on_record: Words = field(default_factory=Words)
+    person_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moderate:
+    """A disagreement goes the rulebook's next way, or to the registrar.
+
+    `order` are the ways, one after the other, each of so many `days`; `parties`
+    may not have a word in it, and `pool` is everybody who was appointed.
+    """
+
+    assessment_id: UUID
+    order: tuple[Moderation, ...]
+    days: int
+    policy: Policy
+    today: date
+    now: datetime
+    parties: Parties = NOBODY
+    pool: tuple[PoolMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EndModeration:
+    """The last day of a moderation has passed."""
+
+    assessment_id: UUID
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """The applicant answered the gaps that the assessors named in `round`.
+
+    `parties` may not judge it, and `pool` is everybody who was appointed.
+    """
+
+    assessment_id: UUID
+    round: int
+    gaps: tuple[str, ...]
+    policy: Policy
+    today: date
+    now: datetime
+    parties: Parties = NOBODY
+    pool: tuple[PoolMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCase:
+    """The application was withdrawn."""
+
+    assessment_id: UUID
+    now: datetime
+
+
+Judging = (
+    Save
+    | Recommend
+    | Moderate
+    | Reconsider
+    | Adjudicate
+    | EndModeration
+    | Reopen
+    | CloseCase
+)
+"""What can be asked of a case once it has its assessors."""

@@ -9,6 +9,7 @@ from services.assessment.assessing.commands.assigning import (
     OpenAssessment,
     TakeOff,
 )
+from services.assessment.assessing.commands.judging import Reopen
 from services.assessment.assessing.deciding.events import Event
 from services.assessment.assessing.rules.pool import Seating, choose
 from services.assessment.assessing.rules.targets import due_at
@@ -32,7 +33,7 @@ def open_case(command: OpenAssessment, state: State) -> Sequence[Event]:
 
     Where assessors take cases themselves, it waits for them unassigned.
     """
-    if not isinstance(state, NotOpened):
+    if not isinstance(state, NotOpened) or not command.scopes:
         return []
     opened = AssessmentOpened(
         assessment_id=command.assessment_id,
@@ -42,6 +43,8 @@ def open_case(command: OpenAssessment, state: State) -> Sequence[Event]:
         due_at=command.timing.due_at,
         remind_at=command.timing.remind_at,
         escalate_at=command.timing.escalate_at,
+        standards=command.standards,
+        excluded=command.excluded,
     )
     if command.policy.claimed:
         return [opened]
@@ -67,7 +70,13 @@ def _assign(
     today = command.opened_on or command.now.date()
     if isinstance(command, AssignAgain):
         today = command.today
-    seating = Seating(state.scopes, command.parties, today, policy.may_share_employer)
+    seating = Seating(
+        state.scopes,
+        command.parties,
+        today,
+        policy.may_share_employer,
+        left=state.excluded,
+    )
     choice = choose(command.pool, seating, policy.assessors_per_case)
     if len(choice.chosen) < policy.assessors_per_case:
         return [_postponed(command, policy.assessors_per_case, choice.free)]
@@ -87,7 +96,9 @@ def _assign(
     ]
 
 
-def fill(command: AssignAgain | TakeOff, state: UnderAssessment) -> Sequence[Event]:
+def fill(
+    command: AssignAgain | TakeOff | Reopen, state: UnderAssessment
+) -> Sequence[Event]:
     """Return who takes the vacant seats, and when to look again for the others."""
     policy = command.policy
     seating = Seating(
@@ -118,7 +129,7 @@ def fill(command: AssignAgain | TakeOff, state: UnderAssessment) -> Sequence[Eve
 
 
 def _postponed(
-    command: OpenAssessment | AssignAgain | TakeOff, needed: int, free: int
+    command: OpenAssessment | AssignAgain | TakeOff | Reopen, needed: int, free: int
 ) -> AssignmentPostponed:
     return AssignmentPostponed(
         assessment_id=command.assessment_id,
@@ -130,12 +141,17 @@ def _postponed(
 
 def waiting(event: AssessmentOpened) -> Unassigned:
     """Return the case as it waits for assessors."""
-    if event.due_at is None:
-        return Unassigned(event.application_id, event.scopes)
-    target = Target(
-        event.due_at, event.remind_at, event.escalate_at, first_instant(event)
+    target = None
+    if event.due_at is not None:
+        instants = event.remind_at, event.escalate_at
+        target = Target(event.due_at, *instants, first_instant(event))
+    return Unassigned(
+        event.application_id,
+        event.scopes,
+        target,
+        event.standards,
+        frozenset(event.excluded),
     )
-    return Unassigned(event.application_id, event.scopes, target)
 
 
 def first_instant(event: AssessmentOpened) -> datetime | None:
@@ -155,7 +171,9 @@ def assigned(state: State, event: AssessorsAssigned) -> State:
         event.due_at,
         scopes=opened.scopes if opened else (),
         seats=len(event.assessors),
+        left=opened.excluded if opened else frozenset(),
         target=target or Target(event.due_at, next_at=event.due_at),
+        standards=opened.standards if opened else (),
     )
 
 
@@ -169,7 +187,9 @@ def joined(state: State, event: AssessorJoined) -> State:
                 event.due_at,
                 scopes=state.scopes,
                 seats=event.seats,
+                left=state.excluded,
                 target=state.target,
+                standards=state.standards,
             )
         case UnderAssessment() if event.assessor_id not in state.assessors:
             return replace(state, assessors=(*state.assessors, event.assessor_id))

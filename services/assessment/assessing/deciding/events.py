@@ -16,6 +16,15 @@ from shared.contracts.assigning import (
     AssessorRecused,
     AssessorsReminded,
 )
+from shared.contracts.judging import (
+    AssessmentAdjudicated,
+    AssessmentClosed,
+    AssessmentReopened,
+    AssessmentSaved,
+    DisagreementFound,
+    ModerationBegun,
+    RecommendationReconsidered,
+)
 
 SeatedEvent: TypeAlias = (
     AssessmentOpened
@@ -29,6 +38,19 @@ SeatedEvent: TypeAlias = (
 )
 """What happens to who has a case, and to its target."""
 
-Event: TypeAlias = SeatedEvent | RecommendationGiven | AssessmentConcluded
+Judged: TypeAlias = (
+    AssessmentSaved
+    | RecommendationGiven
+    | DisagreementFound
+    | ModerationBegun
+    | RecommendationReconsidered
+    | AssessmentAdjudicated
+    | AssessmentConcluded
+    | AssessmentReopened
+    | AssessmentClosed
+)
+"""What can be said of a case, from its first judgement to its end."""
+
+Event: TypeAlias = SeatedEvent | Judged
 
 RULE = "domain §1.4"

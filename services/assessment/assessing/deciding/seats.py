@@ -94,6 +94,7 @@ def _first(command: Claim, state: Unassigned) -> Event:
         due,
         scopes=state.scopes,
         seats=command.policy.assessors_per_case,
+        left=state.excluded,
     )
     choice = _only(command, empty, command.assessor_id)
     return _joins(command, empty, Joining.CLAIMED, choice)

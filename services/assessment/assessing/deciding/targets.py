@@ -13,6 +13,7 @@ from services.assessment.assessing.state import (
     Target,
     Unassigned,
     UnderAssessment,
+    UnderModeration,
 )
 from shared.contracts.assessment import AssessmentOverdue
 from shared.contracts.assigning import AssessmentEscalated, AssessorsReminded, Level
@@ -23,16 +24,17 @@ ASKED = "asked-by-registrar"
 
 def remind(command: Remind, state: State) -> Sequence[Event]:
     """Return that who has not spoken is reminded; `Refused` for a case of nobody."""
-    if not isinstance(state, UnderAssessment):
+    if not isinstance(state, UnderAssessment | UnderModeration):
         raise Refused("nobody-to-remind", "Nobody has the case now.", RULE)
     if not state.missing:
         return []
+    case = state.case if isinstance(state, UnderModeration) else state
     return [
         AssessorsReminded(
             assessment_id=command.assessment_id,
-            application_id=state.application_id,
+            application_id=case.application_id,
             missing=state.missing,
-            due_on=last_day(state.due_at),
+            due_on=last_day(case.due_at),
             reason=ASKED,
         )
     ]
@@ -41,18 +43,24 @@ def remind(command: Remind, state: State) -> Sequence[Event]:
 def record_overdue(command: RecordOverdue, state: State) -> Sequence[Event]:
     """Return what the target asks for by now, each thing once, or nothing.
 
-    A case that never found assessors is late like any other. Who comes late to it
-    skips the reminders.
+    A case that never found assessors is late like any other, and so is one that is
+    moderated. Who comes late to it skips the reminders.
     """
-    if not isinstance(state, Unassigned | UnderAssessment) or state.target is None:
+    match state:
+        case Unassigned():
+            case, missing = state, ()
+        case UnderAssessment():
+            case, missing = state, state.missing
+        case UnderModeration():
+            case, missing = state.case, state.missing
+        case _:
+            return []
+    target = case.target
+    if target is None or target.next_at is None or command.now < target.next_at:
         return []
-    target = state.target
-    if target.next_at is None or command.now < target.next_at:
-        return []
-    missing = state.missing if isinstance(state, UnderAssessment) else ()
     if command.now < target.due_at:
-        return [_reminded(command, state.application_id, missing, target)]
-    return _late(command, state.application_id, missing, target)
+        return [_reminded(command, case.application_id, missing, target)]
+    return _late(command, case.application_id, missing, target)
 
 
 def _reminded(
@@ -112,6 +120,9 @@ def followed(
     state: State, event: AssessorsReminded | AssessmentOverdue | AssessmentEscalated
 ) -> State:
     """Return the case with what its target asks for next."""
+    if isinstance(state, UnderModeration):
+        case = followed(state.case, event)
+        return replace(state, case=case) if isinstance(case, UnderAssessment) else state
     if not isinstance(state, Unassigned | UnderAssessment) or state.target is None:
         return state
     target = state.target

@@ -1,8 +1,19 @@
 """The tables of cases follow their events, and take in the papers."""
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeAlias, TypeVar
 
+from services.assessment.assessing.judgements import (
+    Said,
+    keep_closures,
+    keep_conclusions,
+    keep_disputes,
+    keep_drafts,
+    keep_judgements,
+    keep_moderations,
+    keep_rounds,
+)
 from services.assessment.assessing.rules.likeness import folded
 from services.assessment.assessing.rules.naming import assessment_of
 from shared.capability import Database, Holding, Recorded
@@ -22,6 +33,15 @@ from shared.contracts.assigning import (
 )
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import Envelope
+from shared.contracts.judging import (
+    AssessmentAdjudicated,
+    AssessmentClosed,
+    AssessmentReopened,
+    AssessmentSaved,
+    DisagreementFound,
+    ModerationBegun,
+    RecommendationReconsidered,
+)
 from shared.contracts.retention import RecordClass
 
 OPEN = """
@@ -32,9 +52,11 @@ INSERT INTO cases (
     route,
     opened_at,
     opened_on,
-    due_at
+    due_at,
+    standards,
+    asked
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
 ON CONFLICT DO NOTHING
 """
 SEATS = "UPDATE cases SET due_at = $2, seats = $3 WHERE assessment_id = $1"
@@ -47,17 +69,6 @@ LEAVE = """
 DELETE FROM case_assessors
 WHERE assessment_id = $1 AND assessor_id = $2 AND recommendation IS NULL
 """
-GIVE = """
-UPDATE case_assessors
-SET recommendation = $3, given_at = $4
-WHERE assessment_id = $1 AND assessor_id = $2
-"""
-KEEP_REASONS = """
-INSERT INTO case_reasons (assessment_id, assessor_id, person_id, reasons)
-VALUES ($1, $2, $3, $4)
-ON CONFLICT DO NOTHING
-"""
-CONCLUDE = "UPDATE cases SET outcome = $2 WHERE assessment_id = $1"
 ESCALATE = "UPDATE cases SET escalated_to = $2 WHERE assessment_id = $1"
 OVERDUE = "UPDATE cases SET overdue = true WHERE assessment_id = $1"
 
@@ -90,9 +101,16 @@ PAPERS_HELD = (
         "DELETE FROM case_papers WHERE person_id = $1",
     ),
     Holding(
-        "case_reasons",
+        "case_judgements",
         RecordClass.APPLICATION,
-        "DELETE FROM case_reasons WHERE person_id = $1",
+        "UPDATE case_judgements"
+        " SET person_id = NULL, reasons = NULL, reasons_by_standard = NULL"
+        " WHERE person_id = $1",
+    ),
+    Holding(
+        "case_drafts",
+        RecordClass.APPLICATION,
+        "DELETE FROM case_drafts WHERE person_id = $1",
     ),
 )
 """What the tables of cases hold of a person."""
@@ -100,8 +118,60 @@ PAPERS_HELD = (
 EventT = TypeVar("EventT", bound=EventData)
 
 
+Write: TypeAlias = Callable[[Database, Sequence[Said]], Awaitable[None]]
+
+KEEPING: Mapping[type[EventData], Write] = MappingProxyType(
+    {
+        AssessmentSaved: keep_drafts,
+        RecommendationGiven: keep_judgements,
+        DisagreementFound: keep_disputes,
+        ModerationBegun: keep_moderations,
+        RecommendationReconsidered: keep_judgements,
+        AssessmentAdjudicated: keep_judgements,
+        AssessmentConcluded: keep_conclusions,
+        AssessmentReopened: keep_rounds,
+        AssessmentClosed: keep_closures,
+    }
+)
+"""What the tables of judgements do of each kind of event, as a case lives on."""
+
+
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Follow the cases: in the order in which a case lives, kind by kind."""
+    """Follow the cases: kind by kind, as often as one of them goes on for a round."""
+    await _seat(database, recorded)
+    for wave in waves(recorded, list(KEEPING)):
+        for kind, keep in KEEPING.items():
+            said = wave.get(kind)
+            if said:
+                await keep(database, said)
+
+
+def waves(
+    recorded: Sequence[Recorded], order: Sequence[type[EventData]]
+) -> Sequence[Mapping[type[EventData], Sequence[Said]]]:
+    """Return the events by kind, in as many waves as keep each case's own order.
+
+    Kind by kind is one statement for many cases; a case in which an earlier kind comes
+    again goes on in the next wave.
+    """
+    ranks = {kind: rank for rank, kind in enumerate(order)}
+    at: dict[str, tuple[int, int]] = {}
+    found: list[dict[type[EventData], list[Said]]] = []
+    for one in recorded:
+        rank = ranks.get(type(one.event))
+        if rank is None:
+            continue
+        wave, last = at.get(one.envelope.subject, (0, 0))
+        wave += rank < last
+        at[one.envelope.subject] = (wave, rank)
+        if wave == len(found):
+            found.append({})
+        found[wave].setdefault(type(one.event), []).append((one.envelope, one.event))
+    return found
+
+
+async def _seat(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Open the cases, and follow who has them and by when."""
     opened = [
         (
             event.assessment_id,
@@ -111,6 +181,7 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
             at.time,
             register_date(at.time),
             event.due_at,
+            list(event.standards),
         )
         for at, event in _each(recorded, AssessmentOpened)
     ]
@@ -133,18 +204,6 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
         (event.assessment_id, event.level)
         for _, event in _each(recorded, AssessmentEscalated)
     ]
-    given = [
-        (event.assessment_id, event.assessor_id, event.recommendation, at.time)
-        for at, event in _each(recorded, RecommendationGiven)
-    ]
-    reasons = [
-        (event.assessment_id, event.assessor_id, event.person_id, event.reasons)
-        for _, event in _each(recorded, RecommendationGiven)
-    ]
-    concluded = [
-        (event.assessment_id, event.outcome)
-        for _, event in _each(recorded, AssessmentConcluded)
-    ]
     overdue = [
         (event.assessment_id,) for _, event in _each(recorded, AssessmentOverdue)
     ]
@@ -152,9 +211,6 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     await _write(database, SEATS, seats)
     await _write(database, ASSIGN, pairs)
     await _write(database, LEAVE, left)
-    await _write(database, GIVE, given)
-    await _write(database, KEEP_REASONS, reasons)
-    await _write(database, CONCLUDE, concluded)
     await _write(database, OVERDUE, overdue)
     await _write(database, ESCALATE, escalated)
 

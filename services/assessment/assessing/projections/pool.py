@@ -25,9 +25,10 @@ INSERT INTO pool (
     capacity,
     until,
     training_lapses_on,
-    interests_by
+    interests_by,
+    lead
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (assessor_id) DO UPDATE SET
     person_id = excluded.person_id,
     email = excluded.email,
@@ -36,7 +37,8 @@ ON CONFLICT (assessor_id) DO UPDATE SET
     capacity = excluded.capacity,
     until = excluded.until,
     training_lapses_on = excluded.training_lapses_on,
-    interests_by = excluded.interests_by
+    interests_by = excluded.interests_by,
+    lead = excluded.lead
 """
 TRAINED = "UPDATE pool SET training_lapses_on = $2 WHERE assessor_id = $1"
 DECLARED = "UPDATE pool SET interests_by = $2 WHERE assessor_id = $1"
@@ -89,6 +91,7 @@ async def _take_in(database: Database, event: EventData) -> None:
                 event.until,
                 event.training_lapses_on,
                 event.interests_by,
+                event.lead,
             )
         case AssessorTrained():
             await database.execute(TRAINED, event.assessor_id, event.lapses_on)
