@@ -35,6 +35,7 @@ from services.assessment.assessing.queries import (
 )
 from services.assessment.assessing.rules.conflicts import conflict
 from services.assessment.assessing.rules.likeness import folded, likely, plain
+from services.assessment.assessing.rules.naming import assessment_of
 from services.assessment.assessing.rules.pool import absence
 from services.assessment.assessing.spoken import drafts_of, words_of
 from shared.capability import Database
@@ -54,6 +55,9 @@ PARTIES = """
 SELECT
     cases.assessment_id,
     cases.opened_on,
+    cases.scopes,
+    cases.route,
+    cases.standards,
     case_papers.parties,
     case_papers.email,
     case_papers.given_names,
@@ -90,10 +94,13 @@ Spoken = RecommendationGiven | RecommendationReconsidered | AssessmentAdjudicate
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case that lacks assessors: the day it was opened, and who is party to it."""
+    """A case that is there: when it was opened, for what, and who is party to it."""
 
     opened_on: date
     parties: Parties
+    scopes: tuple[str, ...]
+    route: str
+    standards: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,11 @@ class PoolAndPapers:
             for one in commands
             if isinstance(one, AssignAgain | Claim | TakeOff | Moderate | Reopen)
         ]
+        opened += [
+            assessment_of(one.application_id)
+            for one in commands
+            if isinstance(one, OpenAssessment) and one.afresh
+        ]
         if opened:
             known = await _with_opened(database, known, opened)
         judged = [
@@ -161,7 +173,8 @@ class PoolAndPapers:
         """Return the command with the pool, or the reasons, it is decided by."""
         match command:
             case OpenAssessment():
-                return replace(command, pool=known.everybody)
+                told = replace(command, pool=known.everybody)
+                return _like_the_first(told, known) if command.afresh else told
             case AssignAgain() | Claim() | TakeOff():
                 return _told(command, known)
             case Moderate() | Reopen():
@@ -196,6 +209,19 @@ def _burdened(known: Known, event: EventData) -> Known:
             return _moved(known, (event.assessor_id,), -1)
         case _:
             return known
+
+
+def _like_the_first(command: OpenAssessment, known: Known) -> OpenAssessment:
+    first = known.opened.get(assessment_of(command.application_id))
+    if first is None:
+        return command
+    return replace(
+        command,
+        scopes=first.scopes,
+        route=first.route,
+        standards=first.standards,
+        parties=first.parties,
+    )
 
 
 def _with_record(command: Saying, known: Known) -> Saying:
@@ -300,7 +326,13 @@ async def _with_opened(
     database: Database, known: Known, cases: Sequence[UUID]
 ) -> Known:
     opened = {
-        row["assessment_id"]: Opened(row["opened_on"], _parties(row))
+        row["assessment_id"]: Opened(
+            row["opened_on"],
+            _parties(row),
+            tuple(row["scopes"]),
+            row["route"],
+            tuple(row["standards"]),
+        )
         for row in await database.fetch(PARTIES, cases)
     }
     return replace(known, opened=opened)

@@ -36,7 +36,10 @@ from services.assessment.assessing.decider import ASSESSMENT
 from services.assessment.assessing.deciding.assigning import first_instant
 from services.assessment.assessing.knowledge import PoolAndPapers
 from services.assessment.assessing.projections import HOLDS, project, take_in
-from services.assessment.assessing.rules.naming import assessment_of
+from services.assessment.assessing.rules.naming import (
+    assessment_of,
+    fresh_assessment_of,
+)
 from services.assessment.assessing.rules.parties import parties_of
 from services.assessment.assessing.rules.targets import timing
 from shared.calendar import division_of
@@ -77,6 +80,7 @@ from shared.contracts.assigning import (
     RemindAssessors,
 )
 from shared.contracts.contract import EventData
+from shared.contracts.fresh_assessment import FreshAssessmentOrdered
 from shared.contracts.further_information import (
     ApplicationWithdrawn,
     FurtherInformationReceived,
@@ -124,6 +128,30 @@ def on_application_submitted(
             policy=policy(asked.rulebook),
             now=asked.now,
             standards=asked.rulebook.standards_for(event.route, event.scopes),
+        )
+    ]
+
+
+def on_fresh_assessment_ordered(
+    event: FreshAssessmentOrdered, asked: Asked
+) -> Sequence[Command]:
+    """An appeal has others assess the application, as if it had just come in.
+
+    The applicant's nation is not told again: England's holidays count, if any do.
+    """
+    opened_on = register_date(asked.now)
+    return [
+        OpenAssessment(
+            assessment_id=fresh_assessment_of(event.application_id, event.assessment),
+            application_id=event.application_id,
+            scopes=(),
+            route="",
+            opened_on=opened_on,
+            timing=timing(asked.rulebook, opened_on, division_of(None, None)),
+            policy=policy(asked.rulebook),
+            now=asked.now,
+            excluded=event.excluded,
+            afresh=True,
         )
     ]
 
@@ -262,6 +290,7 @@ ASSESSING = Capability(
         LeaveCancelled: on_change_of_the_pool,
         InterestsDeclared: on_change_of_the_pool,
         AppointmentEnded: on_change_of_the_pool,
+        FreshAssessmentOrdered: on_fresh_assessment_ordered,
         DisagreementFound: on_disagreement_found,
         FurtherInformationReceived: on_further_information_received,
         ApplicationWithdrawn: on_application_withdrawn,

@@ -13,12 +13,16 @@ import pytest
 
 from services.assessment import app as composition
 from services.assessment.assessing import api, judging_pages, pages
-from services.assessment.assessing.rules.naming import assessment_of
+from services.assessment.assessing.rules.naming import (
+    assessment_of,
+    fresh_assessment_of,
+)
 from services.assessment.assessing.seeing import case_for
 from services.assessment.assessing.subscribers import ASSESSING
 from shared.contracts.applications import ApplicationSubmitted
 from shared.contracts.assessment import AssessorAppointed, Recommendation
 from shared.contracts.contract import CommandData, EventData
+from shared.contracts.fresh_assessment import FreshAssessmentOrdered
 from shared.contracts.further_information import (
     ApplicationWithdrawn,
     FurtherInformationReceived,
@@ -384,6 +388,30 @@ async def test_begins_another_round_on_the_gaps_alone(bench: Bench) -> None:
     assert seen["line"]["outcome"] == "accept"
     assert seen["gaps"] == []
     assert [one["round"] for one in seen["spoken"]] == [1, 1, 2, 2]
+
+
+async def test_is_begun_afresh_by_others_where_an_appeal_orders_it(
+    bench: Bench,
+) -> None:
+    for person in ("assessor-1", "assessor-2"):
+        await bench.give(person, "refuse", own_limits="not-met")
+    await bench.hears(
+        FreshAssessmentOrdered(
+            application_id=APPLICATION_ID, excluded=(FIRST, SECOND, "actor-registrar")
+        )
+    )
+    fresh = fresh_assessment_of(APPLICATION_ID, 2)
+    async with bench.service.read() as database:
+        third = await case_for(database, fresh, THIRD)
+        assert await case_for(database, fresh, FIRST) is None
+    assert third is not None
+    assert third.round.standards == bench.standards
+    assert third.papers["given_names"] == "Zoë"
+    assert third.spoken == ()
+    rows = await bench.service.pool.fetch(
+        "SELECT assessor_id FROM case_assessors WHERE assessment_id = $1", fresh
+    )
+    assert {row["assessor_id"] for row in rows} == {THIRD, LEAD}
 
 
 async def test_takes_a_withdrawn_application_out_of_every_queue(bench: Bench) -> None:

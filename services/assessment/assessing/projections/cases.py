@@ -15,7 +15,10 @@ from services.assessment.assessing.judgements import (
     keep_rounds,
 )
 from services.assessment.assessing.rules.likeness import folded
-from services.assessment.assessing.rules.naming import assessment_of
+from services.assessment.assessing.rules.naming import (
+    assessment_of,
+    fresh_assessment_of,
+)
 from shared.capability import Database, Holding, Recorded
 from shared.clock import register_date
 from shared.contracts.applications import ApplicationSubmitted
@@ -33,6 +36,7 @@ from shared.contracts.assigning import (
 )
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import Envelope
+from shared.contracts.fresh_assessment import FreshAssessmentOrdered
 from shared.contracts.judging import (
     AssessmentAdjudicated,
     AssessmentClosed,
@@ -91,6 +95,45 @@ INSERT INTO case_papers (
     email
 )
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+ON CONFLICT DO NOTHING
+"""
+
+COPY_PAPERS = """
+INSERT INTO case_papers (
+    assessment_id,
+    person_id,
+    title,
+    given_names,
+    family_name,
+    employer,
+    job_title,
+    work_town,
+    qualification,
+    awarding_body,
+    awarded_on,
+    proposer_1_name,
+    proposer_2_name,
+    parties,
+    email
+)
+SELECT
+    $2,
+    person_id,
+    title,
+    given_names,
+    family_name,
+    employer,
+    job_title,
+    work_town,
+    qualification,
+    awarding_body,
+    awarded_on,
+    proposer_1_name,
+    proposer_2_name,
+    parties,
+    email
+FROM case_papers
+WHERE assessment_id = $1
 ON CONFLICT DO NOTHING
 """
 
@@ -216,13 +259,21 @@ async def _seat(database: Database, recorded: Sequence[Recorded]) -> None:
 
 
 async def take_in_papers(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Take in the papers of new cases."""
+    """Take in the papers of new cases; those assessed afresh have those they had."""
     papers = [
         _papers(event)
         for _, event in _each(recorded, ApplicationSubmitted)
         if event.person_id is not None
     ]
     await _write(database, KEEP_PAPERS, papers)
+    afresh = [
+        (
+            assessment_of(event.application_id),
+            fresh_assessment_of(event.application_id, event.assessment),
+        )
+        for _, event in _each(recorded, FreshAssessmentOrdered)
+    ]
+    await _write(database, COPY_PAPERS, afresh)
 
 
 def _papers(event: ApplicationSubmitted) -> tuple[object, ...]:
