@@ -17,17 +17,21 @@ KIT = (ERASING, LOOKING, PASSING_OVER)
 
 def of_services() -> list[Capability]:
     """Return the capabilities of all services, without the kit's."""
+    apps = sorted((ROOT / "services").glob("*/app.py"))
+    return [one for app in apps for one in of_service(app.parent.name)]
+
+
+def of_service(name: str) -> list[Capability]:
+    """Return the capabilities that one service puts together."""
     given: list[Capability] = []
 
     def listen(_settings: object, **parts: Any) -> None:  # noqa: ANN401
         given.extend(parts["capabilities"])
 
-    for app in sorted((ROOT / "services").glob("*/app.py")):
-        name = app.parent.name
-        module = importlib.import_module(f"services.{name}.app")
-        settings = importlib.import_module(f"services.{name}.settings").Settings
-        with patch.object(module, "assemble", listen):
-            module.create_app(
-                settings.model_construct(data=Path("nothing"), log_files=None)
-            )
+    module = importlib.import_module(f"services.{name}.app")
+    settings = importlib.import_module(f"services.{name}.settings").Settings
+    with patch.object(module, "assemble", listen):
+        module.create_app(
+            settings.model_construct(data=Path("nothing"), log_files=None)
+        )
     return given

@@ -7,21 +7,10 @@ from dataclasses import dataclass
 import asyncpg
 import pytest
 
-from services.applications.applying.subscribers import APPLYING
-from services.applications.confirming.subscribers import CONFIRMING
-from services.applications.declarations.subscribers import DECLARATIONS
-from services.applications.drafts.subscribers import DRAFTS
-from services.applications.evidence.subscribers import EVIDENCE
-from services.applications.fees.subscribers import FEES
-from services.applications.identity.subscribers import IDENTITY
-from services.applications.registration.subscribers import REGISTRATION
-from services.applications.retention.subscribers import RETENTION
-from services.assessment.assessing.subscribers import ASSESSING
-from services.assessment.assessors.subscribers import ASSESSORS
-from services.notifications.messages.subscribers import MESSAGES
 from shared.capability import Capability
 from shared.erasing.erasing import ERASING
 from shared.messaging.passing_over import PASSING_OVER
+from tests.support.capabilities import of_service
 from tests.support.kit_databases import (
     KitDatabase,
     copied,
@@ -32,15 +21,7 @@ from tests.support.repository import ROOT
 
 pytestmark = pytest.mark.integration
 
-CAPABILITIES: dict[str, Sequence[Capability]] = {
-    "applications": (
-        *(APPLYING, CONFIRMING, DECLARATIONS, DRAFTS, EVIDENCE, FEES, IDENTITY),
-        *(REGISTRATION, RETENTION),
-    ),
-    "assessment": (ASSESSORS, ASSESSING),
-    "notifications": (MESSAGES,),
-    "audit": (),
-}
+SERVICES = ("applications", "assessment", "notifications", "audit")
 
 # What the kit erases itself (`shared/erasing/forgetting.py`), and what the log does.
 ERASED_BESIDES = {"disclosures", "waiting", "answers", "entry_disclosures"}
@@ -53,6 +34,8 @@ NOTHING_PERSONAL = {
     *("declaration_ties", "open_matters"),
     *("bulks", "entry_footings"),
     "evidence_readers",
+    *("application_ties", "clock_stops"),
+    *("assessor_leave", "pool_leave", "scope_cover"),
     *("case_assessors", "cases"),
     *("entries", "log_offsets", "refills", "tree_heads"),
     # Bytes that nobody could read: whoever sent them has to say what they were.
@@ -80,7 +63,7 @@ class Tables:
         return {held.table for one in self.capabilities for held in one.holds}
 
 
-@pytest.fixture(scope="module", params=CAPABILITIES)
+@pytest.fixture(scope="module", params=SERVICES)
 def tables(
     request: pytest.FixtureRequest, postgres_admin_dsn: str
 ) -> Generator[Tables]:
@@ -91,7 +74,7 @@ def tables(
     with asyncio.Runner() as runner:
         database = runner.run(copy.__aenter__())
         columns = runner.run(_columns(database))
-        capabilities = (*CAPABILITIES[request.param], PASSING_OVER, ERASING)
+        capabilities = (*of_service(request.param), PASSING_OVER, ERASING)
         yield Tables(columns, capabilities, database)
         runner.run(copy.__aexit__(None, None, None))
     asyncio.run(drop_template(template))
