@@ -56,10 +56,23 @@ def verify_command(
 ) -> Caller:
     """Return the caller who signed the command, and may send it.
 
+    Raises what `signer_of` raises, and `NotPermitted` where the actor may not send a
+    command of this type.
+    """
+    caller = signer_of(signature, value, topic, append_time, keys)
+    require(caller, decode_command(value).type)
+    return caller
+
+
+def signer_of(
+    signature: str, value: bytes, topic: str, append_time: datetime, keys: Keys
+) -> Caller:
+    """Return the caller who signed the command, whether they may send it or not.
+
     1. The signature is detached. 2. Its key is known and the named actor's own.
     3. It was in force when the broker appended the record. 4. It is over this record
-    on this topic. 5. The actor may send a command of this type. Raises
-    `NotAuthenticated` (1 to 4), `NotPermitted` (2, 5), `Unreadable` for no command.
+    on this topic. Raises `NotAuthenticated` (1 to 4), `NotPermitted` (2),
+    `Unreadable` for no command.
     """
     command = decode_command(value)
     header = _header(signature)
@@ -76,10 +89,7 @@ def verify_command(
     _require_in_force(expires, append_time)
     # 4.
     _require_signed(signature, _payload(command, value, topic, expires), known)
-    # 5.
-    caller = Caller(known.actor, known.roles)
-    require(caller, command.type)
-    return caller
+    return Caller(known.actor, known.roles)
 
 
 def _header(signature: str) -> dict[str, object]:

@@ -31,7 +31,7 @@ from shared.eventstore.minting import Minting
 from shared.identity.keys import KnownKey
 from shared.identity.keyset import Keys
 from shared.identity.permissions import require_command
-from shared.identity.signatures import sign_command, verify_command
+from shared.identity.signatures import sign_command, signer_of, verify_command
 from shared.messaging.broker import KafkaRecord
 from shared.messaging.failing import Failing
 from shared.messaging.headers import text_header
@@ -40,6 +40,9 @@ from shared.tracing import known_traceparent
 
 COMMAND_RECORDS = uuid5(NAMESPACE_URL, "register:command-records")
 PAUSE_SECONDS = 1.0
+UNVERIFIED = "unverified"
+"""The actor of what nobody known has signed."""
+
 TOO_LONG = frozenset({"too_long", "string_too_long"})
 
 log = structlog.get_logger()
@@ -111,16 +114,35 @@ class CommandInbox:
     def _denial(self, record: KafkaRecord, error: RegisterError) -> Denied:
         place = f"{record.topic}/{record.partition}/{record.offset}"
         denial_id = uuid5(COMMAND_RECORDS, f"{place}/{record.timestamp}")
-        command_id, command_type, stream, actor = _named(record.value or b"")
+        command_id, command_type, stream = _named(record.value or b"")
         return Denied(
             denial_id=denial_id,
             command_id=command_id or denial_id,
             command_type=command_type or "unknown",
             stream=stream or place,
-            actor=actor or "unknown",
+            actor=self._sender(record),
             code=error.code,
             sentence=error.sentence,
         )
+
+    def _sender(self, record: KafkaRecord) -> str:
+        """Return who sent it, `unverified` where a name is all that says so.
+
+        What is on record under somebody's name is what they signed: a forger does not
+        write into another's trail.
+        """
+        headers = cast("Sequence[tuple[str, bytes | None]]", record.headers)
+        appended = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+        try:
+            return signer_of(
+                text_header(headers, "signature"),
+                record.value or b"",
+                record.topic,
+                appended,
+                self._keys,
+            ).actor
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, nobody signed it
+            return UNVERIFIED
 
 
 def _told(error: Exception) -> RegisterError:
@@ -201,14 +223,14 @@ def command_record(
     return stream.encode(), value, headers
 
 
-def _named(raw: bytes) -> tuple[UUID | None, str | None, str | None, str | None]:
+def _named(raw: bytes) -> tuple[UUID | None, str | None, str | None]:
     """Return what an unreadable command calls itself, as far as that can be told."""
     try:
         value = parse_json(raw)
     except RegisterError:
-        return None, None, None, None
+        return None, None, None
     if not isinstance(value, dict):
-        return None, None, None, None
+        return None, None, None
     try:
         command_id = UUID(str(value.get("id")))
     except ValueError:
@@ -217,7 +239,6 @@ def _named(raw: bytes) -> tuple[UUID | None, str | None, str | None, str | None]
         command_id,
         _short(value.get("type")),
         _short(value.get("subject")),
-        _short(value.get("actor")),
     )
 
 

@@ -14,7 +14,7 @@ from shared.clock import Clock
 from shared.contracts.applications import DecideApplication
 from shared.contracts.assessment import GiveRecommendation, Recommendation
 from shared.contracts.contract import CommandData
-from shared.contracts.envelope import CONTENT_TYPE
+from shared.contracts.envelope import CONTENT_TYPE, decode
 from shared.contracts.messaging import CommandRefused
 from shared.errors import NotPermitted
 from shared.eventstore.recording import folded_form
@@ -108,6 +108,11 @@ class Desk:
 
         await eventually(published)
         return found
+
+    async def refused_senders(self) -> list[str]:
+        """Return under whose names the published refusals are on record."""
+        read = await read_topic(self.kafka, f"{self.prefix}applications.refusals")
+        return [decode(record.value or b"").actor for record in read.records]
 
     async def arrived(self, application_id: UUID, last: int) -> None:
         """Wait until an application has so many events."""
@@ -263,6 +268,20 @@ async def test_is_refused_aloud_when_it_is_not_this_services_to_execute(
         "This service takes no command of that type.",
         f"Your role does not allow '{OfTomorrow.TYPE}'.",
     ]
+
+
+async def test_is_on_record_under_the_name_of_whoever_signed_it_alone(
+    desk: Desk,
+) -> None:
+    value, headers = desk.command(submit(uuid4()))
+    unsigned = [(name, text) for name, text in headers if name != "signature"]
+    await desk.put(value, unsigned)
+    await desk.refusals(1)
+    assert await desk.refused_senders() == ["unverified"]
+    assessor = desk.key("assessor-1")
+    await desk.put(*desk.command(submit(uuid4()), key=assessor))
+    await desk.refusals(2)
+    assert set(await desk.refused_senders()) == {"unverified", assessor.actor}
 
 
 async def test_is_refused_aloud_when_it_fails_by_a_fault_of_ours(desk: Desk) -> None:
