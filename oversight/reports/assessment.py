@@ -19,6 +19,7 @@ from shared.contracts.assessment import (
     AssessorsAssigned,
     RecommendationGiven,
 )
+from shared.contracts.assigning import AssessorJoined, AssessorRecused
 from shared.contracts.judging import (
     AssessmentAdjudicated,
     AssessmentReopened,
@@ -64,12 +65,14 @@ class AssessmentFigures:
             return
         within = recorded_on(entry) in self._period
         match entry.type:
-            case AssessorsAssigned.TYPE:
+            case AssessorsAssigned.TYPE | AssessmentReopened.TYPE:
                 self._take_assignment(entry, within)
             case RecommendationGiven.TYPE:
                 self._take_recommendation(entry, within)
-            case AssessmentReopened.TYPE:
-                self._take_assignment(entry, within)
+            case AssessorJoined.TYPE:
+                self._take_seat(entry, within)
+            case AssessorRecused.TYPE:
+                self._take_leave(entry, within)
             case ModerationBegun.TYPE:
                 self._take_moderation(entry, within)
             case AssessmentAdjudicated.TYPE:
@@ -105,6 +108,23 @@ class AssessmentFigures:
         self._open.update(assessors)
         if within:
             self._assigned.update(assessors)
+
+    def _take_seat(self, entry: Logged, within: bool) -> None:
+        self._take_name(entry, within)
+        case = cast("str", entry.data["assessment_id"])
+        assessor = cast("str", entry.data["assessor_id"])
+        self._assessors[case] = (*self._assessors.get(case, ()), assessor)
+        self._open[assessor] += 1
+        if within:
+            self._assigned[assessor] += 1
+
+    def _take_leave(self, entry: Logged, within: bool) -> None:
+        self._take_name(entry, within)
+        case = cast("str", entry.data["assessment_id"])
+        assessor = cast("str", entry.data["assessor_id"])
+        staying = [one for one in self._assessors.get(case, ()) if one != assessor]
+        self._assessors[case] = tuple(staying)
+        self._open[assessor] -= 1
 
     def _take_recommendation(self, entry: Logged, within: bool) -> None:
         case = cast("str", entry.data["assessment_id"])

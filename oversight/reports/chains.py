@@ -1,5 +1,9 @@
-"""Nobody acts twice in the chain of one application (domain §8, 1)."""
+"""Nobody acts twice in the chain of one application (domain §8, 1).
 
+To judge again what the applicant answered is no second part, but another round.
+"""
+
+from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
@@ -12,6 +16,7 @@ from shared.contracts.assessment import RecommendationGiven
 from shared.contracts.judging import AssessmentAdjudicated
 
 _DECISIONS = (ApplicationAccepted.TYPE, ApplicationRefused.TYPE)
+_HEARD = "heard an appeal"
 
 
 class Chains:
@@ -19,7 +24,7 @@ class Chains:
 
     def __init__(self, period: Period) -> None:
         self._period = period
-        self._acted: dict[str, list[tuple[str, str]]] = {}
+        self._acted: dict[str, list[tuple[str, str, int]]] = {}
         self._decided: dict[str, None] = {}
 
     def take(self, entry: Logged) -> None:
@@ -29,7 +34,8 @@ class Chains:
             return
         application = cast("str", entry.data["application_id"])
         acted = self._acted.setdefault(application, [])
-        acted.append((cast("str", entry.event["actor"]), part))
+        number = cast("int", entry.data.get("round", 1))
+        acted.append((cast("str", entry.event["actor"]), part, number))
         if entry.type in _DECISIONS and recorded_on(entry) in self._period:
             self._decided[application] = None
 
@@ -82,18 +88,17 @@ def _part(entry: Logged) -> str | None:
     if entry.type == AssessmentAdjudicated.TYPE:
         return "adjudicated"
     if entry.type == AppealFindingGiven.TYPE or entry.data.get("appeal"):
-        return "heard an appeal"
+        return _HEARD
     return "decided" if entry.type in _DECISIONS else None
 
 
-def _parts(acted: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return what each actor did; an appeal that is heard and so decided is one part.
+def _parts(acted: Sequence[tuple[str, str, int]]) -> dict[str, list[str]]:
+    """Return the parts of each actor, one as often as it was had in one round.
 
-    Another round of the same assessment is no other part either.
+    An appeal that is heard and so decided is one part.
     """
-    by_actor: dict[str, list[str]] = {}
-    for actor, part in acted:
-        did = by_actor.setdefault(actor, [])
-        if part == "decided" or part not in did:
-            did.append(part)
-    return by_actor
+    most: dict[str, Counter[str]] = {}
+    for (actor, part, _), times in Counter(acted).items():
+        counted = most.setdefault(actor, Counter())
+        counted[part] = 1 if part == _HEARD else max(counted[part], times)
+    return {actor: list(counted.elements()) for actor, counted in most.items()}

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.contracts.assessment import Finding, Recommendation
+from shared.contracts.assigning import Considered
 from shared.contracts.bounds import MOST_CODES, Answers, Code, Codes, Text
 from shared.contracts.contract import CommandData, EventData, Personal
 
@@ -62,7 +63,8 @@ class ModerationBegun(EventData):
     """The rulebook's next way out of a disagreement began, and ends at `due_at`.
 
     `moderators` are those who have the word: both assessors where they discuss, else
-    one who has not acted on the application before.
+    one who has not acted on the application before; `considered` says why that one,
+    and counts the rest of the pool in `considered_more`.
     """
 
     TYPE: ClassVar[str] = "register.assessment.moderation-begun.v1"
@@ -74,6 +76,8 @@ class ModerationBegun(EventData):
     moderation: Moderation
     moderators: tuple[str, ...]
     due_at: datetime
+    considered: tuple[Considered, ...] = ()
+    considered_more: int = 0
 
 
 class RecommendationReconsidered(EventData):
@@ -124,7 +128,8 @@ class AssessmentAdjudicated(EventData):
 class AssessmentReopened(EventData):
     """The applicant answered; the assessors judge the gaps again, in another round.
 
-    Where there are more `seats` than assessors, some have gone and are replaced.
+    Where there are more `seats` than assessors, some have gone and are replaced. The
+    round has a target of its own, like a case.
     """
 
     TYPE: ClassVar[str] = "register.assessment.assessment-reopened.v1"
@@ -137,6 +142,8 @@ class AssessmentReopened(EventData):
     assessors: tuple[str, ...]
     seats: int
     due_at: datetime
+    remind_at: tuple[datetime, ...] = ()
+    escalate_at: tuple[datetime, ...] = ()
 
 
 class AssessmentClosed(EventData):

@@ -14,8 +14,10 @@ from services.assessment.assessing.commands import (
     Reconsider,
     Reopen,
     Save,
+    Timing,
 )
 from services.assessment.assessing.commands.judgement import Judgement, Words
+from services.assessment.assessing.commands.parties import NOBODY, Parties
 from shared.contracts.assessment import (
     AssessmentConcluded,
     Finding,
@@ -23,6 +25,7 @@ from shared.contracts.assessment import (
     Recommendation,
     RecommendationGiven,
 )
+from shared.contracts.assigning import AssessorJoined, Considered, Joining
 from shared.contracts.judging import (
     AssessmentAdjudicated,
     AssessmentReopened,
@@ -168,8 +171,13 @@ def differ(
     )
 
 
-def begun(moderation: Moderation, *moderators: str) -> ModerationBegun:
-    """Return the event that gives somebody the word."""
+def begun(
+    moderation: Moderation,
+    *moderators: str,
+    considered: tuple[Considered, ...] = (),
+    more: int = 0,
+) -> ModerationBegun:
+    """Return the event that gives somebody the word, and says why them."""
     return ModerationBegun(
         assessment_id=ASSESSMENT_ID,
         application_id=APPLICATION_ID,
@@ -177,12 +185,39 @@ def begun(moderation: Moderation, *moderators: str) -> ModerationBegun:
         moderation=moderation,
         moderators=moderators,
         due_at=MODERATION_ENDS,
+        considered=considered,
+        considered_more=more,
     )
 
 
-def moderate(*order: Moderation, pool: tuple[PoolMember, ...] = EVERYBODY) -> Moderate:
+def thought(
+    *free: str, unfit: Mapping[str, str] | None = None
+) -> tuple[Considered, ...]:
+    """Return what was thought: the first free is taken, both assessors are on it."""
+    reasons = {ANNA: "on-the-case", BEN: "on-the-case", **(unfit or {})}
+    return (
+        *(
+            Considered(
+                assessor_id=one,
+                reason="in-reserve" if rank > 1 else "assigned",
+                rank=rank,
+            )
+            for rank, one in enumerate(free, start=1)
+        ),
+        *(
+            Considered(assessor_id=one, reason=reasons[one], rank=0)
+            for one in sorted(reasons)
+        ),
+    )
+
+
+def moderate(
+    *order: Moderation,
+    pool: tuple[PoolMember, ...] = EVERYBODY,
+    parties: Parties = NOBODY,
+) -> Moderate:
     """Return the command that looks for the next way out."""
-    return Moderate(ASSESSMENT_ID, order, 14, POLICY, TODAY, NOW, pool=pool)
+    return Moderate(ASSESSMENT_ID, order, 14, POLICY, TODAY, NOW, parties, pool)
 
 
 def reconsider(
@@ -284,10 +319,16 @@ def end_moderation(now: datetime = MODERATION_ENDS) -> EndModeration:
 
 
 def reopen(
-    *gaps: str, round_: int = 1, pool: tuple[PoolMember, ...] = EVERYBODY
+    *gaps: str,
+    round_: int = 1,
+    pool: tuple[PoolMember, ...] = EVERYBODY,
+    parties: Parties = NOBODY,
 ) -> Reopen:
     """Return that the applicant has answered the gaps of a round."""
-    return Reopen(ASSESSMENT_ID, round_, gaps, POLICY, TODAY, NOW, pool=pool)
+    timing = Timing(DUE_AT)
+    return Reopen(
+        ASSESSMENT_ID, round_, gaps, timing, POLICY, TODAY, NOW, parties, pool
+    )
 
 
 def reopened(
@@ -302,6 +343,19 @@ def reopened(
         assessors=assessors,
         seats=2,
         due_at=DUE_AT,
+    )
+
+
+def joined(assessor_id: str, considered: tuple[Considered, ...] = ()) -> AssessorJoined:
+    """Return the event that fills the seat of somebody who is gone."""
+    return AssessorJoined(
+        assessment_id=ASSESSMENT_ID,
+        application_id=APPLICATION_ID,
+        assessor_id=assessor_id,
+        reason=Joining.REPLACEMENT,
+        seats=2,
+        due_at=DUE_AT,
+        considered=considered,
     )
 
 

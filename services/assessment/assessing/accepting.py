@@ -17,6 +17,8 @@ from services.assessment.assessing.commands import (
 )
 from services.assessment.assessing.commands.judgement import Judgement, Words
 from services.assessment.assessing.rules.naming import assessments_of
+from services.assessment.assessing.rules.targets import first_instant, timing
+from shared.calendar import Division
 from shared.capability import Asked, ClearDeadline, DeadlineChange, SetDeadline
 from shared.clock import register_date
 from shared.contracts.assessment import AssessmentConcluded, GiveRecommendation
@@ -110,14 +112,20 @@ def on_disagreement_found(event: DisagreementFound, asked: Asked) -> Sequence[Co
 def on_further_information_received(
     event: FurtherInformationReceived, asked: Asked
 ) -> Sequence[Command]:
-    """The applicant's answer goes to the assessors who named the gaps."""
+    """The applicant's answer goes to the assessors who named the gaps.
+
+    The answer does not say where the applicant lives: where the target of a round
+    counts working days, they are those of England and Wales.
+    """
+    today = register_date(asked.now)
     return [
         Reopen(
             assessment_id=event.assessment_id,
             round=event.round,
             gaps=event.gaps,
+            timing=timing(asked.rulebook, today, Division.ENGLAND_AND_WALES),
             policy=policy(asked.rulebook),
-            today=register_date(asked.now),
+            today=today,
             now=asked.now,
         )
     ]
@@ -143,7 +151,8 @@ def judging_deadlines(event: EventData) -> Sequence[DeadlineChange]:
     match event:
         case AssessmentReopened():
             stream = stream_of_case(event.assessment_id)
-            return [SetDeadline(stream, RECOMMENDATION_DUE, event.due_at)]
+            first = first_instant(event.remind_at, event.due_at)
+            return [SetDeadline(stream, RECOMMENDATION_DUE, first)]
         case ModerationBegun():
             stream = stream_of_case(event.assessment_id)
             return [SetDeadline(stream, MODERATION_DUE, event.due_at)]

@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from services.assessment.assessing.judging_form import Fault
+from services.assessment.assessing.rules.blindness import ADJUDICATE, JUDGE
 from services.assessment.assessing.seeing import Case, case_for
 from shared.contracts.assessment import Finding, Recommendation
 from shared.contracts.assigning import Reassignment, Recusal
@@ -17,6 +18,9 @@ from shared.identity.roles import Role
 from shared.rulebook import Rulebook
 from shared.web.pages import page
 from shared.web.service import Service
+
+LEAVING = (JUDGE, ADJUDICATE)
+"""Who owes one of these may give the case back; what was given once is locked."""
 
 
 async def seen_case(service: Service, caller: Caller, assessment_id: UUID) -> Case:
@@ -49,6 +53,8 @@ def case_page(
         faults=faults,
         findings=list(Finding),
         recommendations=list(Recommendation),
+        leaves=case.owes in LEAVING,
+        replaced=[one.assessor_id for one in case.voices if one.owes in LEAVING],
         recusals=tuple(Recusal),
         reassignments=tuple(Reassignment),
         other_ids=(uuid4(), uuid4()),

@@ -106,8 +106,16 @@ SET outcome = NULL,
     gaps = $3,
     due_at = $4,
     overdue = false,
+    escalated_to = NULL,
     disputed = '{}'
 WHERE assessment_id = $1
+"""
+
+# Who does not go on keeps what they said, and has no seat of the case any more.
+STAND_DOWN = """
+UPDATE case_assessors
+SET part = 'former-assessor'
+WHERE assessment_id = $1 AND part = 'assessor' AND assessor_id <> ALL($2::text[])
 """
 
 CLOSE = """
@@ -219,6 +227,8 @@ async def keep_rounds(database: Database, said: Sequence[Said]) -> None:
         REOPEN,
         [(one.assessment_id, one.round, list(one.gaps), one.due_at) for one in opened],
     )
+    staying = [(one.assessment_id, list(one.assessors)) for one in opened]
+    await _write(database, STAND_DOWN, staying)
     words = [
         (one.assessment_id, who, "assessor", "judge")
         for one in opened

@@ -51,6 +51,7 @@ AND (
     SELECT count(*)
     FROM case_assessors
     WHERE case_assessors.assessment_id = cases.assessment_id
+    AND case_assessors.part = 'assessor'
 ) < coalesce(cases.seats, 1)
 AND NOT EXISTS (
     SELECT
@@ -65,7 +66,10 @@ HAS_SEAT = """
 SELECT EXISTS (
     SELECT
     FROM case_assessors
-    WHERE assessment_id = $1 AND assessor_id = $2 AND recommendation IS NULL
+    WHERE assessment_id = $1
+    AND assessor_id = $2
+    AND recommendation IS NULL
+    AND task <> 'reconsider'
 )
 """
 
@@ -79,13 +83,13 @@ SELECT
     pool.until,
     pool.training_lapses_on,
     pool.interests_by,
-    pool.lead,
     EXISTS (
         SELECT
         FROM pool_leave
         WHERE pool_leave.assessor_id = pool.assessor_id
         AND $1 BETWEEN pool_leave.starts_on AND pool_leave.ends_on
     ) AS on_leave,
+    pool.lead,
     (
         SELECT count(*)
         FROM case_assessors

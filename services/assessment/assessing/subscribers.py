@@ -33,7 +33,6 @@ from services.assessment.assessing.commands import (
     TakeOff,
 )
 from services.assessment.assessing.decider import ASSESSMENT
-from services.assessment.assessing.deciding.assigning import first_instant
 from services.assessment.assessing.knowledge import PoolAndPapers
 from services.assessment.assessing.projections import HOLDS, project, take_in
 from services.assessment.assessing.rules.naming import (
@@ -41,7 +40,7 @@ from services.assessment.assessing.rules.naming import (
     fresh_assessment_of,
 )
 from services.assessment.assessing.rules.parties import parties_of
-from services.assessment.assessing.rules.targets import timing
+from services.assessment.assessing.rules.targets import first_instant, timing
 from shared.calendar import division_of
 from shared.capability import (
     Asked,
@@ -223,7 +222,9 @@ def deadlines(event: EventData) -> Sequence[DeadlineChange]:
     """Return what falls due, or no more, because of the event."""
     match event:
         case AssessmentOpened():
-            return _target(event.assessment_id, first_instant(event))
+            due = event.due_at
+            first = first_instant(event.remind_at, due) if due else None
+            return _target(event.assessment_id, first)
         case AssignmentPostponed():
             stream = stream_of_case(event.assessment_id)
             return [SetDeadline(stream, ASSIGN_AGAIN, event.next_try_at)]

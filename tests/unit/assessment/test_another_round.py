@@ -1,14 +1,33 @@
 """Another round after further information."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
 from services.assessment.assessing.accepting import on_further_information_received
-from services.assessment.assessing.commands import Reopen
+from services.assessment.assessing.commands import (
+    Declared,
+    Parties,
+    Reopen,
+    TakeOff,
+)
 from services.assessment.assessing.decider import ASSESSMENT
+from services.assessment.assessing.rules.likeness import plain
 from services.assessment.assessing.subscribers import deadlines
 from shared.capability import SetDeadline
-from shared.contracts.assessment import AssignmentPostponed, Outcome
-from shared.contracts.assigning import AssessorJoined
+from shared.contracts.assessment import (
+    AssessmentConcluded,
+    AssignmentPostponed,
+    Outcome,
+)
+from shared.contracts.assigning import (
+    AssessorJoined,
+    AssessorRecused,
+    AssessorsReminded,
+    Considered,
+)
 from shared.contracts.further_information import FurtherInformationReceived
-from shared.contracts.judging import Moderation
+from shared.contracts.judging import AssessmentReopened, Moderation
 from tests.support.assessment import (
     ANNA,
     APPLICATION_ID,
@@ -16,7 +35,12 @@ from tests.support.assessment import (
     BEN,
     CARA,
     DUE_AT,
+    NOW,
+    POLICY,
+    TODAY,
     asked,
+    assign_again,
+    overdue,
 )
 from tests.support.given import Given
 from tests.support.judging import (
@@ -32,6 +56,7 @@ from tests.support.judging import (
     concluded,
     differ,
     found,
+    joined,
     judge,
     judged,
     reopen,
@@ -40,6 +65,21 @@ from tests.support.judging import (
 )
 
 given = Given(ASSESSMENT)
+
+
+def _thought(*free: str, unfit: Mapping[str, str]) -> tuple[Considered, ...]:
+    taken = [
+        Considered(
+            assessor_id=one, reason="in-reserve" if rank > 1 else "assigned", rank=rank
+        )
+        for rank, one in enumerate(free, start=1)
+    ]
+    others = [
+        Considered(assessor_id=one, reason=unfit[one], rank=0) for one in sorted(unfit)
+    ]
+    return (*taken, *others)
+
+
 THIN = found(records=PARTLY)
 GAPS = ("records",)
 FIRST_ROUND = (
@@ -87,26 +127,71 @@ def test_waits_for_both_again() -> None:
 
 def test_replaces_who_has_left_the_pool() -> None:
     pool = without(EVERYBODY, ANNA)
-    result = given(*FIRST_ROUND).when(reopen("records", pool=pool))
-    again, joining = result.events
-    assert again == reopened("records", assessors=(BEN,))
-    assert isinstance(joining, AssessorJoined)
-    assert joining.assessor_id == CARA
-
-
-def test_looks_again_where_nobody_can_replace_them() -> None:
-    pool = without(EVERYBODY, ANNA, CARA, DORA)
-    result = given(*FIRST_ROUND).when(reopen("records", pool=pool))
-    again, postponed = result.events
-    assert again == reopened("records", assessors=(BEN,))
-    assert isinstance(postponed, AssignmentPostponed)
-
-
-def test_waits_for_the_seat_that_is_free() -> None:
-    alone = (*FIRST_ROUND, reopened("records", assessors=(BEN,)))
-    given(*alone).when(judge(BEN, findings={"records": MET})).then(
-        judged(BEN, findings={"records": MET}, round_=2)
+    given(*FIRST_ROUND).when(reopen("records", pool=pool)).then(
+        reopened("records", assessors=(BEN,)),
+        joined(CARA, _thought(CARA, DORA, unfit={BEN: "on-the-case"})),
     )
+
+
+def test_replaces_who_has_a_conflict_since() -> None:
+    declared = Declared(employers=plain("Northern Trust"))
+    pool = tuple(
+        replace(one, declared=declared) if one.assessor_id in (ANNA, CARA) else one
+        for one in EVERYBODY
+    )
+    parties = Parties(employers=plain("Northern Trust"))
+    unfit = {ANNA: "had-a-part", BEN: "on-the-case", CARA: "same-employer"}
+    given(*FIRST_ROUND).when(reopen("records", pool=pool, parties=parties)).then(
+        reopened("records", assessors=(BEN,)),
+        joined(DORA, _thought(DORA, unfit=unfit)),
+    )
+
+
+def test_goes_to_who_is_on_leave_all_the_same() -> None:
+    pool = tuple(replace(one, on_leave=True) for one in EVERYBODY)
+    given(*FIRST_ROUND).when(reopen("records", pool=pool)).then(reopened("records"))
+
+
+def test_keeps_a_seat_vacant_until_somebody_is_free() -> None:
+    pool = without(EVERYBODY, ANNA, CARA, DORA)
+    waits = AssignmentPostponed(
+        assessment_id=ASSESSMENT_ID,
+        needed=1,
+        free=0,
+        next_try_at=NOW + timedelta(minutes=POLICY.retry_minutes),
+    )
+    begins = reopened("records", assessors=(BEN,))
+    given(*FIRST_ROUND).when(reopen("records", pool=pool)).then(begins, waits)
+    history = (*FIRST_ROUND, begins, waits)
+    again = replace(assign_again(pool=without(EVERYBODY, ANNA)), now=NOW)
+    given(*history).when(again).then(
+        joined(CARA, _thought(CARA, DORA, unfit={BEN: "on-the-case"}))
+    )
+    alone = judge(BEN, findings={"records": MET})
+    given(*history).when(alone).then(judged(BEN, findings={"records": MET}, round_=2))
+
+
+def test_is_given_back_like_a_first_one() -> None:
+    taken = TakeOff(
+        assessment_id=ASSESSMENT_ID,
+        assessor_id=ANNA,
+        reason="no-time",
+        by_registrar=False,
+        actor=ANNA,
+        today=TODAY,
+        policy=POLICY,
+        now=NOW,
+        pool=EVERYBODY,
+    )
+    (left, joins) = given(*SECOND_ROUND).when(taken).events
+    assert isinstance(left, AssessorRecused)
+    assert isinstance(joins, AssessorJoined)
+    assert joins.assessor_id == CARA
+    history = (*SECOND_ROUND, left, joins, judged(BEN, findings={"records": MET}))
+    (_, over) = given(*history).when(judge(CARA, findings={"records": MET})).events
+    # Who judged the first round has had a part in the case, and decides nothing.
+    assert isinstance(over, AssessmentConcluded)
+    assert set(over.assessors) == {ANNA, BEN, CARA}
 
 
 def test_replaces_nobody_by_who_had_a_part_in_it() -> None:
@@ -120,9 +205,10 @@ def test_replaces_nobody_by_who_had_a_part_in_it() -> None:
         concluded(Outcome.REFUSE, gaps=GAPS, assessors=(ANNA, BEN, CARA)),
     )
     pool = without(EVERYBODY, ANNA)
-    _, joining = given(*history).when(reopen("records", pool=pool)).events
-    assert isinstance(joining, AssessorJoined)
-    assert joining.assessor_id == DORA
+    given(*history).when(reopen("records", pool=pool)).then(
+        reopened("records", assessors=(BEN,)),
+        joined(DORA, _thought(DORA, unfit={BEN: "on-the-case", CARA: "had-a-part"})),
+    )
 
 
 def test_happens_once_for_an_answer() -> None:
@@ -139,6 +225,29 @@ def test_happens_once_for_an_answer() -> None:
 def test_begins_nothing_before_the_first_is_over() -> None:
     given(*STARTED).when(reopen("records")).then_nothing()
     given().when(reopen("records")).then_nothing()
+
+
+def test_reminds_and_escalates_by_its_own_target() -> None:
+    event = on_further_information_received(
+        FurtherInformationReceived(
+            application_id=APPLICATION_ID,
+            assessment_id=ASSESSMENT_ID,
+            round=1,
+            gaps=GAPS,
+        ),
+        asked(),
+    )
+    (begins,) = given(*FIRST_ROUND).when(replace(event[0], pool=EVERYBODY)).events
+    assert isinstance(begins, AssessmentReopened)
+    assert begins.remind_at
+    assert begins.escalate_at
+    (change,) = deadlines(begins)
+    assert isinstance(change, SetDeadline)
+    assert change.due_at == begins.remind_at[0]
+    asks = overdue(begins.remind_at[0])
+    (reminded,) = given(*FIRST_ROUND, begins).when(asks).events
+    assert isinstance(reminded, AssessorsReminded)
+    assert reminded.missing == (ANNA, BEN)
 
 
 def test_has_a_target_of_its_own() -> None:

@@ -5,11 +5,21 @@ from dataclasses import replace
 import pytest
 
 from services.assessment.assessing.accepting import on_disagreement_found
-from services.assessment.assessing.commands import Moderate
+from services.assessment.assessing.commands import Declared, Moderate, Parties
 from services.assessment.assessing.decider import ASSESSMENT
+from services.assessment.assessing.rules.likeness import folded
 from shared.contracts.assessment import Outcome
+from shared.contracts.assigning import AssessorRecused
 from shared.contracts.judging import Moderation
-from tests.support.assessment import ANNA, BEN, CARA, RULEBOOK, asked
+from tests.support.assessment import (
+    ANNA,
+    APPLICATION_ID,
+    ASSESSMENT_ID,
+    BEN,
+    CARA,
+    RULEBOOK,
+    asked,
+)
 from tests.support.given import Given
 from tests.support.judging import (
     ACCEPT,
@@ -30,6 +40,7 @@ from tests.support.judging import (
     judge,
     judged,
     moderate,
+    thought,
     without,
 )
 
@@ -38,6 +49,8 @@ DISCUSS, THIRD = Moderation.DISCUSS, Moderation.THIRD_ASSESSOR
 LEAD, REGISTRAR = Moderation.LEAD_ASSESSOR, Moderation.REGISTRAR
 THIN = found(records=NOT_MET)
 DISPUTED = (*STARTED, judged(ANNA), judged(BEN, REFUSE, THIN), differ("records"))
+TO_CARA = begun(THIRD, CARA, considered=thought(CARA), more=1)
+TO_DORA = begun(LEAD, DORA, considered=thought(DORA), more=1)
 
 
 def test_is_found_where_they_recommend_different_things() -> None:
@@ -73,7 +86,7 @@ def test_is_discussed_by_both() -> None:
 
 
 def test_goes_to_a_third_assessor_who_is_free() -> None:
-    given(*DISPUTED).when(moderate(THIRD, LEAD)).then(begun(THIRD, CARA))
+    given(*DISPUTED).when(moderate(THIRD, LEAD)).then(TO_CARA)
 
 
 def test_goes_to_a_lead_as_the_third_only_where_nobody_else_is_free() -> None:
@@ -82,18 +95,44 @@ def test_goes_to_a_lead_as_the_third_only_where_nobody_else_is_free() -> None:
         replace(one, open_cases=4) if one.assessor_id == CARA else one
         for one in EVERYBODY
     )
-    given(*DISPUTED).when(moderate(THIRD, pool=early)).then(begun(THIRD, CARA))
-    given(*DISPUTED).when(moderate(THIRD, pool=free)).then(begun(THIRD, DORA))
+    given(*DISPUTED).when(moderate(THIRD, pool=early)).then(TO_CARA)
+    given(*DISPUTED).when(moderate(THIRD, pool=free)).then(
+        begun(THIRD, DORA, considered=thought(DORA, unfit={CARA: "no-capacity"}))
+    )
 
 
 def test_goes_to_a_lead_assessor() -> None:
-    given(*DISPUTED).when(moderate(LEAD)).then(begun(LEAD, DORA))
+    given(*DISPUTED).when(moderate(LEAD)).then(TO_DORA)
 
 
 def test_goes_to_the_registrar_where_the_rulebook_says_so() -> None:
     given(*DISPUTED).when(moderate(REGISTRAR, THIRD)).then(
         concluded(Outcome.DISAGREEMENT, gaps=("records",))
     )
+
+
+def test_goes_to_nobody_with_a_conflict_and_says_why() -> None:
+    declared = Declared(addresses=folded("cara@example.org"))
+    pool = tuple(
+        replace(one, declared=declared) if one.assessor_id == CARA else one
+        for one in EVERYBODY
+    )
+    parties = Parties(proposers=folded("Cara@example.org"))
+    given(*DISPUTED).when(moderate(THIRD, pool=pool, parties=parties)).then(
+        begun(THIRD, DORA, considered=thought(DORA, unfit={CARA: "proposer"}))
+    )
+
+
+def test_goes_to_nobody_who_gave_the_case_back() -> None:
+    left = AssessorRecused(
+        assessment_id=ASSESSMENT_ID,
+        application_id=APPLICATION_ID,
+        assessor_id=CARA,
+        reason="no-time",
+    )
+    given(*DISPUTED, begun(THIRD, CARA), left, differ("records")).when(
+        moderate(THIRD)
+    ).then(begun(THIRD, DORA, considered=thought(DORA, unfit={CARA: "left-the-case"})))
 
 
 def test_goes_the_next_way_where_nobody_is_free_for_one() -> None:
@@ -116,7 +155,7 @@ def test_goes_no_way_twice() -> None:
         begun(DISCUSS, ANNA, BEN),
         differ("records", tried=(DISCUSS,)),
     )
-    given(*history).when(moderate(DISCUSS, THIRD)).then(begun(THIRD, CARA))
+    given(*history).when(moderate(DISCUSS, THIRD)).then(TO_CARA)
 
 
 def test_goes_to_nobody_who_had_a_part_in_it_before() -> None:

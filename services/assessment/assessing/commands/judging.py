@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from services.assessment.assessing.commands.assigning import Policy, PoolMember
+from services.assessment.assessing.commands.assigning import (
+    Policy,
+    PoolMember,
+    Timing,
+)
 from services.assessment.assessing.commands.judgement import Judgement, Words
 from services.assessment.assessing.commands.parties import NOBODY, Parties
 from shared.contracts.judging import Moderation
@@ -77,8 +81,8 @@ class Adjudicate:
 class Moderate:
     """A disagreement goes the rulebook's next way, or to the registrar.
 
-    `order` are the ways, one after the other, each of so many `days`; `parties`
-    may not have a word in it, and `pool` is everybody who was appointed.
+    `order` are the ways, one after the other, each of so many `days`; `parties` are
+    those who may not moderate it, and `pool` is everybody who was appointed.
     """
 
     assessment_id: UUID
@@ -103,12 +107,14 @@ class EndModeration:
 class Reopen:
     """The applicant answered the gaps that the assessors named in `round`.
 
-    `parties` may not judge it, and `pool` is everybody who was appointed.
+    `timing` is the target of the next round, `parties` are those who may not assess it,
+    and `pool` is everybody who was appointed.
     """
 
     assessment_id: UUID
     round: int
     gaps: tuple[str, ...]
+    timing: Timing
     policy: Policy
     today: date
     now: datetime

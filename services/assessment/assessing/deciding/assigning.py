@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from services.assessment.assessing.commands.assigning import (
     AssignAgain,
+    Claim,
     OpenAssessment,
     TakeOff,
 )
-from services.assessment.assessing.commands.judging import Reopen
+from services.assessment.assessing.commands.judging import Moderate, Reopen
 from services.assessment.assessing.deciding.events import Event
 from services.assessment.assessing.rules.pool import Seating, choose
-from services.assessment.assessing.rules.targets import due_at
+from services.assessment.assessing.rules.targets import due_at, first_instant
 from services.assessment.assessing.state import (
     NotOpened,
     State,
@@ -100,16 +101,7 @@ def fill(
     command: AssignAgain | TakeOff | Reopen, state: UnderAssessment
 ) -> Sequence[Event]:
     """Return who takes the vacant seats, and when to look again for the others."""
-    policy = command.policy
-    seating = Seating(
-        state.scopes,
-        command.parties,
-        command.today,
-        policy.may_share_employer,
-        state.assessors,
-        state.left,
-    )
-    choice = choose(command.pool, seating, state.vacancies)
+    choice = choose(command.pool, seating_of(command, state), state.vacancies)
     joined: list[Event] = [
         AssessorJoined(
             assessment_id=command.assessment_id,
@@ -128,6 +120,21 @@ def fill(
     return [*joined, _postponed(command, state.vacancies, choice.free)]
 
 
+def seating_of(
+    command: AssignAgain | Claim | TakeOff | Moderate | Reopen, case: UnderAssessment
+) -> Seating:
+    """Return the case as somebody more is looked for, whatever for."""
+    return Seating(
+        scopes=case.scopes,
+        parties=command.parties,
+        today=command.today,
+        may_share_employer=command.policy.may_share_employer,
+        sitting=case.assessors,
+        left=case.left,
+        acted=case.acted,
+    )
+
+
 def _postponed(
     command: OpenAssessment | AssignAgain | TakeOff | Reopen, needed: int, free: int
 ) -> AssignmentPostponed:
@@ -144,7 +151,8 @@ def waiting(event: AssessmentOpened) -> Unassigned:
     target = None
     if event.due_at is not None:
         instants = event.remind_at, event.escalate_at
-        target = Target(event.due_at, *instants, first_instant(event))
+        first = first_instant(event.remind_at, event.due_at)
+        target = Target(event.due_at, *instants, first)
     return Unassigned(
         event.application_id,
         event.scopes,
@@ -152,13 +160,6 @@ def waiting(event: AssessmentOpened) -> Unassigned:
         event.standards,
         frozenset(event.excluded),
     )
-
-
-def first_instant(event: AssessmentOpened) -> datetime | None:
-    """Return when the target of a new case first asks for something."""
-    if event.due_at is None:
-        return None
-    return min((*event.remind_at, event.due_at))
 
 
 def assigned(state: State, event: AssessorsAssigned) -> State:

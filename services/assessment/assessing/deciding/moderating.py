@@ -11,6 +11,7 @@ from services.assessment.assessing.commands.judging import (
     Reconsider,
 )
 from services.assessment.assessing.deciding.agreeing import conclusion, dispute
+from services.assessment.assessing.deciding.assigning import seating_of
 from services.assessment.assessing.deciding.events import RULE, Event
 from services.assessment.assessing.deciding.judging import (
     judgement_in,
@@ -29,7 +30,7 @@ from services.assessment.assessing.rules.judging import (
     check_words,
     in_order,
 )
-from services.assessment.assessing.rules.pool import Seating, choose
+from services.assessment.assessing.rules.pool import Choice, choose
 from services.assessment.assessing.rules.targets import due_at
 from services.assessment.assessing.state import State, UnderAssessment, UnderModeration
 from shared.contracts.judging import (
@@ -49,54 +50,52 @@ def moderate(command: Moderate, state: State) -> Sequence[Event]:
     for moderation in command.order:
         if moderation is Moderation.REGISTRAR:
             break
-        moderators = _moderators(moderation, command, case)
-        if moderation not in state.tried and moderators:
-            return [
-                ModerationBegun(
-                    assessment_id=command.assessment_id,
-                    application_id=case.application_id,
-                    round=case.round,
-                    moderation=moderation,
-                    moderators=moderators,
-                    due_at=due_at(command.today, command.days),
-                )
-            ]
+        if moderation in state.tried:
+            continue
+        if moderation is Moderation.DISCUSS:
+            return [_begins(command, case, moderation, case.assessors)]
+        choice = _one_more(moderation, command, case)
+        if choice.chosen:
+            return [_begins(command, case, moderation, choice.chosen, choice)]
     return [conclusion(command.assessment_id, case, None)]
 
 
-def _moderators(
-    moderation: Moderation, command: Moderate, case: UnderAssessment
-) -> tuple[str, ...]:
-    """Return who has the word: both assessors, or one who has had no part yet.
-
-    Nobody acts twice in one chain (domain §8, 1). A lead assessor who judges as the
-    third could not settle it afterwards, so that others are asked first.
-    """
-    if moderation is Moderation.DISCUSS:
-        return case.assessors
-    leads = _free(command, case, lead=True)
-    if moderation is Moderation.LEAD_ASSESSOR:
-        return leads
-    return _free(command, case, lead=False) or leads
-
-
-def _free(command: Moderate, case: UnderAssessment, *, lead: bool) -> tuple[str, ...]:
-    """Return who is asked next, if anybody is free who has no conflict and no tie."""
-    acted = case.acted.union(case.left, case.given)
-    seating = Seating(
-        case.scopes,
-        command.parties,
-        command.today,
-        command.policy.may_share_employer,
-        case.assessors,
-        acted,
+def _begins(
+    command: Moderate,
+    case: UnderAssessment,
+    moderation: Moderation,
+    moderators: tuple[str, ...],
+    choice: Choice | None = None,
+) -> ModerationBegun:
+    return ModerationBegun(
+        assessment_id=command.assessment_id,
+        application_id=case.application_id,
+        round=case.round,
+        moderation=moderation,
+        moderators=moderators,
+        due_at=due_at(command.today, command.days),
+        considered=choice.considered if choice else (),
+        considered_more=len(command.pool) - len(choice.considered) if choice else 0,
     )
-    asked = [
-        one
-        for one in command.pool
-        if one.lead is lead or one.assessor_id in case.assessors
-    ]
-    return choose(asked, seating, 1).chosen
+
+
+def _one_more(
+    moderation: Moderation, command: Moderate, case: UnderAssessment
+) -> Choice:
+    """Return who has the word, somebody without a conflict or a part in the case.
+
+    Nobody acts twice in one chain (domain §8, 1).
+    """
+    seating = seating_of(command, case)
+    beside = [one for one in command.pool if one.assessor_id in case.assessors]
+    others = [one for one in command.pool if one not in beside]
+    leads = [*beside, *(one for one in others if one.lead)]
+    if moderation is Moderation.LEAD_ASSESSOR:
+        return choose(leads, seating, 1)
+    # A lead assessor who judges as the third could not settle it afterwards.
+    plain = [*beside, *(one for one in others if not one.lead)]
+    choice = choose(plain, seating, 1)
+    return choice if choice.chosen else choose(command.pool, seating, 1)
 
 
 def end_moderation(command: EndModeration, state: State) -> Sequence[Event]:

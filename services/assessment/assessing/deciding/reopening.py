@@ -6,8 +6,8 @@ from services.assessment.assessing.commands.judging import CloseCase, Reopen
 from services.assessment.assessing.deciding.assigning import fill
 from services.assessment.assessing.deciding.events import Event
 from services.assessment.assessing.rules.conflicts import conflict
-from services.assessment.assessing.rules.pool import absence
-from services.assessment.assessing.rules.targets import due_at
+from services.assessment.assessing.rules.pool import ON_LEAVE, absence
+from services.assessment.assessing.rules.targets import first_instant
 from services.assessment.assessing.state import (
     Concluded,
     State,
@@ -22,31 +22,36 @@ from shared.contracts.judging import AssessmentClosed, AssessmentReopened
 def reopen(command: Reopen, state: State) -> Sequence[Event]:
     """Return another round with the same assessors, who judge the gaps alone.
 
-    Who has left the pool, or has a conflict since, is replaced by somebody who has
-    had no part in the case.
+    The seat of who has left the pool, or has a conflict since, is filled like any
+    other, by somebody who has had no part in the case; until then it is vacant.
     """
     if not isinstance(state, Concluded) or command.round < state.case.round:
         return []
     case = state.case
-    present = {
-        one.assessor_id
-        for one in command.pool
-        if conflict(one.declared, command.parties) is None
-        and absence(one, command.today) is None
-    }
-    event = AssessmentReopened(
+    round_ = AssessmentReopened(
         assessment_id=command.assessment_id,
         application_id=case.application_id,
         round=case.round + 1,
         gaps=command.gaps,
-        assessors=tuple(one for one in case.assessors if one in present),
-        seats=len(case.assessors),
-        due_at=due_at(command.today, command.policy.target_days),
+        assessors=_staying(command, case),
+        seats=case.seats,
+        due_at=command.timing.due_at,
+        remind_at=command.timing.remind_at,
+        escalate_at=command.timing.escalate_at,
     )
-    after = reopened(state, event)
-    if isinstance(after, UnderAssessment) and after.vacancies:
-        return [event, *fill(command, after)]
-    return [event]
+    again = _next_round(case, round_)
+    return [round_, *(fill(command, again) if again.vacancies else ())]
+
+
+def _staying(command: Reopen, case: UnderAssessment) -> tuple[str, ...]:
+    """Return who judges the case again; leave keeps nobody from a case they have."""
+    able = {
+        one.assessor_id
+        for one in command.pool
+        if conflict(one.declared, command.parties) is None
+        and absence(one, command.today) in (None, ON_LEAVE)
+    }
+    return tuple(one for one in case.assessors if one in able)
 
 
 def close(command: CloseCase, state: State) -> Sequence[Event]:
@@ -70,19 +75,21 @@ def reopened(state: State, event: AssessmentReopened) -> State:
 
     Gaps that are no standards leave nothing to judge by standard.
     """
-    if not isinstance(state, Concluded):
-        return state
-    case = state.case
-    acted = case.acted.union(case.assessors, case.given).difference(event.assessors)
+    return _next_round(state.case, event) if isinstance(state, Concluded) else state
+
+
+def _next_round(case: UnderAssessment, event: AssessmentReopened) -> UnderAssessment:
+    first = first_instant(event.remind_at, event.due_at)
+    target = Target(event.due_at, event.remind_at, event.escalate_at, first)
     return UnderAssessment(
         application_id=case.application_id,
         assessors=event.assessors,
         due_at=event.due_at,
         scopes=case.scopes,
-        seats=event.seats,
-        left=case.left | acted,
-        target=Target(event.due_at, next_at=event.due_at),
         standards=tuple(one for one in case.standards if one in event.gaps),
         round=event.round,
-        acted=acted,
+        acted=case.acted.union(case.assessors, case.given).difference(event.assessors),
+        seats=event.seats,
+        left=case.left,
+        target=target,
     )

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.assessment.assessing.commands.assigning import Claim, TakeOff
-from services.assessment.assessing.deciding.assigning import fill
+from services.assessment.assessing.deciding.agreeing import dispute
+from services.assessment.assessing.deciding.assigning import fill, seating_of
 from services.assessment.assessing.deciding.events import RULE, Event
-from services.assessment.assessing.rules.pool import Choice, Seating, choose, obstacle
+from services.assessment.assessing.rules.pool import Choice, choose, obstacle
 from services.assessment.assessing.rules.targets import due_at
-from services.assessment.assessing.state import State, Unassigned, UnderAssessment
+from services.assessment.assessing.state import (
+    State,
+    Unassigned,
+    UnderAssessment,
+    UnderModeration,
+)
 from shared.contracts.assigning import AssessorJoined, AssessorRecused, Joining
+from shared.contracts.judging import Moderation, ModerationBegun
 from shared.errors import Refused
 
 ONE_CHAIN = "domain §8, 1"
@@ -37,50 +44,102 @@ def take_off(command: TakeOff, state: State) -> Sequence[Event]:
 
     What the others have given stays locked, and their successor sees none of it.
     """
-    match state:
-        case UnderAssessment() if command.assessor_id in state.given:
-            raise Refused(
-                "already-given",
-                "What was given is locked: it stays, or is moderated.",
-                RULE,
-            )
-        case UnderAssessment() if command.assessor_id in state.assessors:
-            return _taken_off(command, state)
-        case UnderAssessment() if command.assessor_id in state.left:
-            return []
-        case _:
-            raise Refused("not-assigned", "The case is not with that assessor.", RULE)
+    case = state.case if isinstance(state, UnderModeration) else state
+    if not isinstance(case, UnderAssessment):
+        raise _not_theirs()
+    if command.assessor_id in case.given:
+        raise Refused(
+            "already-given",
+            "What was given is locked: it stays, or is moderated.",
+            RULE,
+        )
+    if command.assessor_id in case.left:
+        return []
+    if isinstance(state, UnderModeration) and command.assessor_id in state.moderators:
+        return _word_passed(command, state)
+    if command.assessor_id in case.assessors:
+        return _taken_off(command, case)
+    raise _not_theirs()
+
+
+def _not_theirs() -> Refused:
+    return Refused("not-assigned", "The case is not with that assessor.", RULE)
+
+
+def _word_passed(command: TakeOff, state: UnderModeration) -> Sequence[Event]:
+    """Return that a moderator is off the case: the same way is gone with another."""
+    gone = _recusal(command, state.case)
+    if command.to is None or state.moderation is None or state.due_at is None:
+        return [gone, dispute(command.assessment_id, state.case, state.tried)]
+    choice = _named(command, without(state.case, command.assessor_id), command.to)
+    wanted = next(one for one in command.pool if one.assessor_id == command.to)
+    if state.moderation is Moderation.LEAD_ASSESSOR and not wanted.lead:
+        raise Refused("not-a-lead", "A lead assessor settles it.", RULE)
+    begun = ModerationBegun(
+        assessment_id=command.assessment_id,
+        application_id=state.case.application_id,
+        round=state.case.round,
+        moderation=state.moderation,
+        moderators=choice.chosen,
+        due_at=state.due_at,
+        considered=choice.considered,
+        considered_more=choice.more,
+    )
+    return [gone, begun]
 
 
 def _taken_off(command: TakeOff, state: UnderAssessment) -> Sequence[Event]:
-    recused = AssessorRecused(
+    gone = _recusal(command, state)
+    left = without(state, command.assessor_id)
+    if command.to is None:
+        return [gone, *fill(command, left)]
+    choice = _named(command, left, command.to)
+    return [gone, _joins(command, left, Joining.NAMED_BY_REGISTRAR, choice)]
+
+
+def _recusal(command: TakeOff, case: UnderAssessment) -> AssessorRecused:
+    return AssessorRecused(
         assessment_id=command.assessment_id,
-        application_id=state.application_id,
+        application_id=case.application_id,
         assessor_id=command.assessor_id,
         reason=command.reason,
         person_id=command.person_id,
         explanation=command.explanation,
     )
-    left = without(state, command.assessor_id)
-    if command.to is None:
-        return [recused, *fill(command, left)]
-    if command.to == command.actor:
+
+
+def _named(command: TakeOff, case: UnderAssessment, assessor_id: str) -> Choice:
+    if assessor_id == command.actor:
         raise Refused("own-case", "Nobody names themself for a case.", ONE_CHAIN)
-    choice = _only(command, left, command.to)
-    return [recused, _joins(command, left, Joining.NAMED_BY_REGISTRAR, choice)]
+    return _only(command, case, assessor_id)
 
 
 def without(state: UnderAssessment, assessor_id: str) -> UnderAssessment:
-    """Return the case without an assessor, who does not come back to it."""
+    """Return the case without an assessor, who does not come back to it.
+
+    Who leaves a later round had a part in an earlier one.
+    """
     staying = tuple(one for one in state.assessors if one != assessor_id)
-    return replace(state, assessors=staying, left=state.left | {assessor_id})
+    acted = state.acted | {assessor_id} if state.round > 1 else state.acted
+    left = state.left | {assessor_id}
+    return replace(state, assessors=staying, left=left, acted=acted)
 
 
 def recused(state: State, event: AssessorRecused) -> State:
     """Return the case after somebody left it."""
-    if not isinstance(state, UnderAssessment):
-        return state
-    return without(state, event.assessor_id)
+    match state:
+        case UnderAssessment():
+            return without(state, event.assessor_id)
+        case UnderModeration():
+            return replace(
+                state,
+                case=without(state.case, event.assessor_id),
+                moderators=tuple(
+                    one for one in state.moderators if one != event.assessor_id
+                ),
+            )
+        case _:
+            return state
 
 
 def _first(command: Claim, state: Unassigned) -> Event:
@@ -102,14 +161,7 @@ def _first(command: Claim, state: Unassigned) -> Event:
 
 def _only(command: Claim | TakeOff, state: UnderAssessment, assessor_id: str) -> Choice:
     """Return the assessor as chosen; `Refused` with the code of what stands against."""
-    seating = Seating(
-        state.scopes,
-        command.parties,
-        command.today,
-        command.policy.may_share_employer,
-        state.assessors,
-        state.left,
-    )
+    seating = seating_of(command, state)
     sitting = [one for one in command.pool if one.assessor_id in state.assessors]
     wanted = [one for one in command.pool if one.assessor_id == assessor_id]
     if not wanted:

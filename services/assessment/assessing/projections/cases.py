@@ -73,6 +73,7 @@ LEAVE = """
 DELETE FROM case_assessors
 WHERE assessment_id = $1 AND assessor_id = $2 AND recommendation IS NULL
 """
+FORGET_DRAFT = "DELETE FROM case_drafts WHERE assessment_id = $1 AND assessor_id = $2"
 ESCALATE = "UPDATE cases SET escalated_to = $2 WHERE assessment_id = $1"
 OVERDUE = "UPDATE cases SET overdue = true WHERE assessment_id = $1"
 
@@ -161,10 +162,32 @@ PAPERS_HELD = (
 EventT = TypeVar("EventT", bound=EventData)
 
 
+async def keep_leavers(database: Database, said: Sequence[Said]) -> None:
+    """Take who left a case off it, with their draft; what they gave before stays."""
+    left = [
+        (event.assessment_id, event.assessor_id)
+        for _, event in said
+        if isinstance(event, AssessorRecused)
+    ]
+    await _write(database, LEAVE, left)
+    await _write(database, FORGET_DRAFT, left)
+
+
+async def keep_joiners(database: Database, said: Sequence[Said]) -> None:
+    """Give a case to who joined it."""
+    joined = [event for _, event in said if isinstance(event, AssessorJoined)]
+    seats = [(one.assessment_id, one.due_at, one.seats) for one in joined]
+    await _write(database, SEATS, seats)
+    pairs = [(one.assessment_id, one.assessor_id) for one in joined]
+    await _write(database, ASSIGN, pairs)
+
+
 Write: TypeAlias = Callable[[Database, Sequence[Said]], Awaitable[None]]
 
 KEEPING: Mapping[type[EventData], Write] = MappingProxyType(
     {
+        AssessorRecused: keep_leavers,
+        AssessorJoined: keep_joiners,
         AssessmentSaved: keep_drafts,
         RecommendationGiven: keep_judgements,
         DisagreementFound: keep_disputes,
@@ -176,17 +199,26 @@ KEEPING: Mapping[type[EventData], Write] = MappingProxyType(
         AssessmentClosed: keep_closures,
     }
 )
-"""What the tables of judgements do of each kind of event, as a case lives on."""
+"""What the tables do of each kind of event, as a case lives on."""
 
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     """Follow the cases: kind by kind, as often as one of them goes on for a round."""
-    await _seat(database, recorded)
+    await _assign(database, recorded)
     for wave in waves(recorded, list(KEEPING)):
         for kind, keep in KEEPING.items():
             said = wave.get(kind)
             if said:
                 await keep(database, said)
+    overdue = [
+        (event.assessment_id,) for _, event in _each(recorded, AssessmentOverdue)
+    ]
+    await _write(database, OVERDUE, overdue)
+    escalated = [
+        (event.assessment_id, event.level)
+        for _, event in _each(recorded, AssessmentEscalated)
+    ]
+    await _write(database, ESCALATE, escalated)
 
 
 def waves(
@@ -213,8 +245,8 @@ def waves(
     return found
 
 
-async def _seat(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Open the cases, and follow who has them and by when."""
+async def _assign(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Open the cases, and give them to their assessors."""
     opened = [
         (
             event.assessment_id,
@@ -229,33 +261,11 @@ async def _seat(database: Database, recorded: Sequence[Recorded]) -> None:
         for at, event in _each(recorded, AssessmentOpened)
     ]
     assigned = [event for _, event in _each(recorded, AssessorsAssigned)]
-    joined = [event for _, event in _each(recorded, AssessorJoined)]
-    seats = [
-        *((one.assessment_id, one.due_at, len(one.assessors)) for one in assigned),
-        *((one.assessment_id, one.due_at, one.seats) for one in joined),
-    ]
-    pairs = [
-        *((one.assessment_id, who) for one in assigned for who in one.assessors),
-        *((one.assessment_id, one.assessor_id) for one in joined),
-    ]
-    # Who left a case never comes back to it: leaving comes last.
-    left = [
-        (event.assessment_id, event.assessor_id)
-        for _, event in _each(recorded, AssessorRecused)
-    ]
-    escalated = [
-        (event.assessment_id, event.level)
-        for _, event in _each(recorded, AssessmentEscalated)
-    ]
-    overdue = [
-        (event.assessment_id,) for _, event in _each(recorded, AssessmentOverdue)
-    ]
+    seats = [(one.assessment_id, one.due_at, len(one.assessors)) for one in assigned]
+    pairs = [(one.assessment_id, who) for one in assigned for who in one.assessors]
     await _write(database, OPEN, opened)
     await _write(database, SEATS, seats)
     await _write(database, ASSIGN, pairs)
-    await _write(database, LEAVE, left)
-    await _write(database, OVERDUE, overdue)
-    await _write(database, ESCALATE, escalated)
 
 
 async def take_in_papers(database: Database, recorded: Sequence[Recorded]) -> None:

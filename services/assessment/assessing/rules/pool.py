@@ -13,6 +13,8 @@ from shared.contracts.assigning import Considered
 MOST_CONSIDERED = 60
 """So many are named in one event; the rest of the pool is counted."""
 
+ON_LEAVE = "on-leave"
+
 
 def cover(pool: Iterable[PoolMember], today: date) -> Counter[str]:
     """Return how many are free today, by scope; 0 for a scope of which nobody is."""
@@ -38,7 +40,8 @@ class Choice:
 class Seating:
     """A case that seats are to be filled of.
 
-    `sitting` are its assessors, `left` those who were and may not come back.
+    `sitting` are its assessors, `left` those who were and may not come back, `acted`
+    others who had a part in it already.
     """
 
     scopes: tuple[str, ...]
@@ -47,6 +50,7 @@ class Seating:
     may_share_employer: bool
     sitting: tuple[str, ...] = ()
     left: frozenset[str] = frozenset()
+    acted: frozenset[str] = frozenset()
 
 
 def covers(member: PoolMember, scopes: Collection[str]) -> bool:
@@ -68,7 +72,7 @@ def absence(member: PoolMember, today: date) -> str | None:
     if member.interests_by is not None and today > member.interests_by:
         return "interests-not-declared"
     if member.on_leave:
-        return "on-leave"
+        return ON_LEAVE
     return None
 
 
@@ -80,18 +84,12 @@ def obstacle(member: PoolMember, seating: Seating) -> str | None:
         return "on-the-case"
     if member.assessor_id in seating.left:
         return "left-the-case"
+    if member.assessor_id in seating.acted:
+        return "had-a-part"
     found = conflict(member.declared, seating.parties) or absence(member, seating.today)
     if found is None and not has_capacity(member):
         return "no-capacity"
     return found
-
-
-def free_assessors(
-    pool: Iterable[PoolMember], scopes: Collection[str]
-) -> tuple[str, ...]:
-    """Return who of a pool without conflicts has the scopes and room, in order."""
-    free = [one for one in pool if covers(one, scopes) and has_capacity(one)]
-    return tuple(one.assessor_id for one in sorted(free, key=_turn))
 
 
 def _turn(member: PoolMember) -> tuple[int, str]:

@@ -45,6 +45,11 @@ def due_at(opened_on: date, target_days: int) -> datetime:
     return end_of(opened_on + timedelta(days=target_days))
 
 
+def first_instant(remind_at: tuple[datetime, ...], due: datetime) -> datetime:
+    """Return when a target first asks for something."""
+    return min((*remind_at, due))
+
+
 def end_of(day: date) -> datetime:
     """Return the instant, in UTC, at which a day of the register is over."""
     return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)
