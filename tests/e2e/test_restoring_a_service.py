@@ -25,6 +25,11 @@ SELECT application_id, person_id, status, faults, external_ref, given_names, ema
        coalesce(answers, '{}') AS answers
 FROM applications ORDER BY application_id
 """
+# How many assessors of a scope are free is counted by the clock, whoever is back.
+SAID = """
+SELECT stream, version, id, entry FROM events
+WHERE stream NOT LIKE 'scope/%' ORDER BY stream, version
+"""
 DUE = "SELECT stream, name, capability, due_at FROM deadlines ORDER BY stream, name"
 ERASED = "SELECT erasure_id, person_id, erased, missing FROM person_erasures"
 CLOSED = """
@@ -87,7 +92,7 @@ async def _tell(told: Restored, folder: Path) -> None:
     live.drain()
     assert live.agrees()
     told.before = {query: await told.ask(query) for query in HELD}
-    told.others = {service: await told.ask(EVENTS, service) for service in OTHERS}
+    told.others = {service: await told.ask(SAID, service) for service in OTHERS}
     told.old = await _put_back(told, backup)
     _wait_until_open(live)
     live.drain()
@@ -185,7 +190,7 @@ async def test_agrees_with_the_log_to_which_nothing_is_said_twice(
 
 async def test_leads_nobody_else_to_act_again(restored: Restored) -> None:
     for service, events in restored.others.items():
-        assert await restored.ask(EVENTS, service) == events
+        assert await restored.ask(SAID, service) == events
     waiting = "SELECT stream FROM waiting"
     for service in ("applications", *OTHERS):
         assert not await restored.ask(waiting, service)
