@@ -44,7 +44,9 @@ def application(number: int, submitted_on: date) -> SubmitApplication:
         "submitted_on": submitted_on.isoformat(),
     }
     identity: UUID = uuid_utils.compat.uuid7()
-    return SubmitApplication(application_id=identity, submission=answers)
+    return SubmitApplication(
+        application_id=identity, submission=answers, signed_on_paper=True
+    )
 
 
 def _name(number: int) -> str:
