@@ -6,7 +6,7 @@ from the row, so a repeat changes nothing.
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -89,7 +89,8 @@ async def meet_deadlines(executor: Executor) -> int:
         streams = {one.stream for one in falls}
         said = {refusal_stream(one.asked.command_id) for one in falls}
         read = await unit.read(Reading(streams=sorted(streams | said)))
-        falls = [_governed(executor, one, read.histories) for one in falls]
+        governed = [_governed(executor, one, read.histories) for one in falls]
+        falls = [one for one in governed if one is not None]
         known = await load_knowledge(unit, [(one.owner, one.command) for one in falls])
         deciding = Deciding(executor.service, read.histories, known, executor.minting)
         met = [one.row for one in falls if _meet(executor, deciding, one)]
@@ -121,8 +122,11 @@ def _command(executor: Executor, row: DueDeadline, asked: Asked) -> Falling | No
 
 def _governed(
     executor: Executor, one: Falling, histories: Mapping[str, Sequence[bytes]]
-) -> Falling:
-    """Return what fell due under the rules of its stream, understood anew by them."""
+) -> Falling | None:
+    """Return what fell due under the rules of its stream, understood anew by them.
+
+    None where by those it is not understood: one deadline holds up no other.
+    """
     asked = under_its_rules(
         one.asked,
         one.owner,
@@ -132,8 +136,7 @@ def _governed(
     )
     if asked is one.asked:
         return one
-    command = one.owner.due[one.row.name](one.row.stream, asked)
-    return replace(one, asked=asked, command=command)
+    return _command(executor, one.row, asked)
 
 
 def _meet(executor: Executor, deciding: Deciding, one: Falling) -> bool:

@@ -74,8 +74,11 @@ def witnesses(log: TryLog, tmp_path: Path) -> Generator[TwoWitnesses]:
 
 
 def cosigned(log: TryLog, policy: Policy) -> set[str]:
-    published = (log.places.files / "checkpoint").read_bytes()
-    return set(cosigned_by(policy, published))
+    return set(cosigned_by(policy, published(log).read_bytes()))
+
+
+def published(log: TryLog) -> Path:
+    return log.places.files / "checkpoint"
 
 
 def report(log: TryLog) -> QuorumReport:
@@ -160,6 +163,8 @@ async def test_is_refused_by_witnesses_when_it_is_another_one(
     async with log.running():
         await until(lambda: read_report(log.places.files) is not None)
         await until(lambda: all(it.trouble for it in report(log).witnesses))
+        # The witnesses are asked first; the checkpoint is published after that.
+        await until(lambda: published(log).exists())
         assert cosigned(log, witnesses.policy) == set()
     assert {it.trouble for it in report(log).witnesses} <= {
         "It has cosigned 300 entries, and there are 0.",

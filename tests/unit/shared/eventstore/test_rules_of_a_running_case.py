@@ -190,6 +190,28 @@ async def test_meets_its_deadlines_by_its_own_rules(register: Register) -> None:
     assert await register.last(stream_of(running)) == [FIRST, "days-56"]
 
 
+async def test_whose_own_rules_fail_keeps_no_other_deadline_from_being_met(
+    register: Register,
+) -> None:
+    def fails_by_the_first(stream: str, asked: Asked) -> Repeat:
+        if asked.rulebook.version_label == FIRST:
+            raise ValueError(stream)
+        return remind(stream, asked)
+
+    capability = replace(RUNNING, due={REMINDER: fails_by_the_first})
+    register = Register(register.rulebooks, capability)
+    running, begun = uuid4(), uuid4()
+    due = register.clock.now() + timedelta(hours=1)
+    await register.does(submit(running))
+    await register.does(refuse(running, "wait", due.isoformat()))
+    register.changed = True
+    await register.does(submit(begun))
+    await register.does(refuse(begun, "wait", due.isoformat()))
+    register.clock.offset = timedelta(hours=2)
+    assert await meet_deadlines(register.executor) == 1
+    assert await register.last(stream_of(begun)) == [SECOND, "days-20"]
+
+
 async def test_is_heard_of_under_its_own_rules(register: Register) -> None:
     running = uuid4()
     await register.does(submit(running))
