@@ -10,7 +10,9 @@ from services.notifications.messages.commands import LINK_PLACE, Link
 from shared.identity.keys import KnownKey, read_signing_key
 from shared.identity.links import sign_link
 
-DOORS: Mapping[str, str] = MappingProxyType({"confirm": "applications"})
+DOORS: Mapping[str, str] = MappingProxyType(
+    {"confirm": "applications", "decline": "assessment"}
+)
 """The service behind whose door each purpose is."""
 
 

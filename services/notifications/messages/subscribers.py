@@ -1,12 +1,15 @@
 """Whom the events of the register oblige us to tell, and what."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from services.notifications.messages.commands import (
+    LINK_PLACE,
     Command,
+    Link,
     Recipient,
     RequestMessage,
     Words,
@@ -215,9 +218,8 @@ def on_assessor_appointed(
 
 def on_assessors_assigned(event: AssessorsAssigned, asked: Asked) -> Sequence[Command]:
     """Each assessor is told that a case waits."""
-    due = _last_day(event.due_at)
     return [
-        _to_assessor("case-assigned", asked, event.assessment_id, assessor_id, due)
+        _given_a_case(asked, event.assessment_id, assessor_id, event.due_at)
         for assessor_id in event.assessors
     ]
 
@@ -226,9 +228,8 @@ def on_assessor_joined(event: AssessorJoined, asked: Asked) -> Sequence[Command]
     """Whoever takes a seat of a case is told; who claimed it knows."""
     if event.reason is Joining.CLAIMED:
         return []
-    due = _last_day(event.due_at)
     case, who = event.assessment_id, event.assessor_id
-    return [_to_assessor("case-assigned", asked, case, who, due)]
+    return [_given_a_case(asked, case, who, event.due_at)]
 
 
 def on_assessors_reminded(event: AssessorsReminded, asked: Asked) -> Sequence[Command]:
@@ -305,6 +306,19 @@ def _to_assessor(
         now=asked.now,
         assessor_id=assessor_id,
     )
+
+
+def _given_a_case(
+    asked: Asked, assessment_id: UUID, assessor_id: str, due_at: datetime
+) -> RequestMessage:
+    """Return the letter about a new case, with a link by which to decline it."""
+    told = _to_assessor(
+        "case-assigned", asked, assessment_id, assessor_id, _last_day(due_at)
+    )
+    # Who replaces another late is still given some days to decline.
+    at_least = asked.now + timedelta(days=asked.rulebook.pool.decline_days)
+    link = Link("decline", f"{assessment_id}:{assessor_id}", max(due_at, at_least))
+    return replace(told, words={**told.words, "link": LINK_PLACE}, link=link)
 
 
 def _fault(fault: str, rulebook: Rulebook) -> str:

@@ -22,7 +22,8 @@ class Pool(Rule):
     appointment and anew every `interests_months`, with as many days' grace. Months are
     counted after the day (domain §7A R5). Somebody with the applicant's employer today
     or within `same_employer_years` does not assess them. Of each scope as many should
-    be free as a case needs, and `reserve` more.
+    be free as a case needs, and `reserve` more. The link by which a case is declined is
+    good until the case is due, and for `decline_days` at least.
     """
 
     assignment: Assignment = Assignment.AUTOMATIC
@@ -32,3 +33,4 @@ class Pool(Rule):
     same_employer_years: Count = 3
     co_assessors_may_share_employer: bool = False
     reserve: int = Field(default=1, ge=0, strict=True)
+    decline_days: Count = 7
