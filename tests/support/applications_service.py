@@ -12,27 +12,8 @@ import httpx
 from asyncpg import Pool, Record
 from prometheus_client import CollectorRegistry
 
-from services.applications.applying import api as applying_api
-from services.applications.applying import elsewhere, guidance
-from services.applications.applying import pages as applying_pages
 from services.applications.applying.subscribers import APPLYING
-from services.applications.confirming.subscribers import CONFIRMING
-from services.applications.declarations import api as declarations_api
-from services.applications.declarations import pages as declarations_pages
-from services.applications.declarations.subscribers import DECLARATIONS
-from services.applications.drafts.subscribers import DRAFTS
-from services.applications.evidence.subscribers import EVIDENCE
-from services.applications.fees import api as fees_api
-from services.applications.fees import pages as fees_pages
-from services.applications.fees.subscribers import FEES
-from services.applications.identity import api as identity_api
-from services.applications.identity import pages as identity_pages
-from services.applications.identity.subscribers import IDENTITY
-from services.applications.registration import api as registration_api
-from services.applications.registration import pages as registration_pages
 from services.applications.registration.subscribers import REGISTRATION
-from services.applications.retention.subscribers import RETENTION
-from services.applications.staff_interests.subscribers import STAFF_INTERESTS
 from shared.capability import Capability, Database
 from shared.clock import Clock
 from shared.contracts.applications import DecideApplication, Decision
@@ -43,12 +24,12 @@ from shared.eventstore.answers import Answer, Ask, Internal
 from shared.eventstore.execute import Executor
 from shared.eventstore.postgres import PostgresStore
 from shared.identity.keyset import KeysetFile
-from shared.looking import LOOKING
 from shared.messaging.arrivals import judge_bytes
 from shared.messaging.inbox import Inbox
 from shared.rulebook import Rulebook
 from shared.settings import ServiceSettings
 from tests.support.applications import NOW, ROOT, RULEBOOK, application_id
+from tests.support.capabilities import KIT, of_service, routers_of
 from tests.support.kit_databases import KitDatabase, opened, store_on
 from tests.support.web import bearer, browser, small_application
 
@@ -90,18 +71,15 @@ class ApplicationsService:
 
     def __post_init__(self) -> None:
         """Let it decide and hear."""
+        self.capabilities = (*of_service(self.name), *KIT)
         self.executor = self.another_executor()
         self.applying = self.another_inbox(APPLYING)
         self.registration = self.another_inbox(REGISTRATION)
 
     def another_executor(self) -> Executor:
         """Return an executor, as another replica of the service has one."""
-        capabilities = (
-            *(APPLYING, CONFIRMING, DECLARATIONS, DRAFTS, EVIDENCE, FEES, IDENTITY),
-            *(REGISTRATION, RETENTION, STAFF_INTERESTS, LOOKING),
-        )
         return Executor(
-            self.name, self.store, capabilities, self.clock, lambda: self.rulebook
+            self.name, self.store, self.capabilities, self.clock, lambda: self.rulebook
         )
 
     def another_inbox(self, capability: Capability) -> Inbox:
@@ -163,18 +141,7 @@ class ApplicationsService:
         """Return a client of the service's doors, as a demonstration person."""
         app = small_application(
             self.data,
-            applying_api.router,
-            applying_pages.router,
-            elsewhere.router,
-            guidance.router,
-            declarations_api.router,
-            declarations_pages.router,
-            fees_api.router,
-            fees_pages.router,
-            identity_api.router,
-            identity_pages.router,
-            registration_api.router,
-            registration_pages.router,
+            *routers_of(self.name),
             templates=sorted(SERVICE.glob("*/templates")),
         )
         app.state.service = self

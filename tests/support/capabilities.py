@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from fastapi import APIRouter
+
 from shared.capability import Capability
 from shared.erasing.erasing import ERASING
 from shared.looking import LOOKING
@@ -23,10 +25,20 @@ def of_services() -> list[Capability]:
 
 def of_service(name: str) -> list[Capability]:
     """Return the capabilities that one service puts together."""
-    given: list[Capability] = []
+    return list(parts_of(name)["capabilities"])
+
+
+def routers_of(name: str) -> list[APIRouter]:
+    """Return the doors that one service puts together, without the kit's."""
+    return list(parts_of(name)["routers"])
+
+
+def parts_of(name: str) -> dict[str, Any]:
+    """Return what one service says of itself as it is put together."""
+    given: dict[str, Any] = {}
 
     def listen(_settings: object, **parts: Any) -> None:  # noqa: ANN401
-        given.extend(parts["capabilities"])
+        given.update(parts)
 
     module = importlib.import_module(f"services.{name}.app")
     settings = importlib.import_module(f"services.{name}.settings").Settings

@@ -16,6 +16,7 @@ from shared.web.current import (
     CurrentService,
     allowed,
 )
+from shared.web.forms import written
 
 router = APIRouter()
 
@@ -42,7 +43,7 @@ async def record_check(
         application_id=application_id,
         source=source.strip().lower().replace(" ", "-"),
         found=found,
-        explanation=explanation.replace("\r\n", "\n").strip() or None,
+        explanation=written(explanation),
     )
     [answer] = await service.execute(
         [Ask(command_id, check, caller.actor, correlation)]

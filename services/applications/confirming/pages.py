@@ -33,6 +33,7 @@ from shared.web.current import (
     CurrentService,
     allowed,
 )
+from shared.web.forms import written
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -75,7 +76,7 @@ async def answer(
         found, attempt = await _by_link(service, token)
     except NotFound as error:
         return _said(request, error.sentence, HTTPStatus.NOT_FOUND)
-    now, words = service.clock.now(), _words(statement)
+    now, words = service.clock.now(), written(statement)
     command: Confirm | Decline
     if says == "confirm":
         if not name.strip():
@@ -131,7 +132,7 @@ async def record_paper(
 ) -> Response:
     """Record that the signature on paper was seen."""
     command = RecordPaperConfirmation(
-        confirmation_id=confirmation_id, name=name, statement=_words(statement)
+        confirmation_id=confirmation_id, name=name, statement=written(statement)
     )
     ask = Ask(uuid4(), command, caller.actor, correlation)
     return await _done(request, service, confirmation_id, ask)
@@ -236,7 +237,3 @@ def _said(
     response = page(request, "confirm_said.html", status=status, sentence=sentence)
     response.headers.update(UNTOLD)
     return response
-
-
-def _words(text: str) -> str | None:
-    return text.replace("\r\n", "\n").strip() or None

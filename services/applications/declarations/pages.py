@@ -26,6 +26,7 @@ from shared.web.current import (
     CurrentService,
     allowed,
 )
+from shared.web.forms import written
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -93,7 +94,7 @@ async def give_finding(
         application_id=application_id,
         finding=finding,
         grounds=grounds,
-        explanation=_written(explanation),
+        explanation=written(explanation),
     )
     ask = Ask(command_id, judged, caller.actor, correlation)
     return await _answered(request, service, application_id, caller, ask)
@@ -117,7 +118,7 @@ async def recuse_oneself(
     recused: CommandData = RecuseFromDeclaration(
         application_id=application_id,
         reason=reason,
-        explanation=_written(explanation),
+        explanation=written(explanation),
     )
     ask = Ask(command_id, recused, caller.actor, correlation)
     return await _answered(request, service, application_id, caller, ask)
@@ -159,7 +160,3 @@ async def _details(
         recusal_id=uuid4(),
         refused=refused,
     )
-
-
-def _written(text: str) -> str | None:
-    return text.replace("\r\n", "\n").strip() or None

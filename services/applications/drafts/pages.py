@@ -26,6 +26,7 @@ from shared.web.current import (
     CurrentService,
     allowed,
 )
+from shared.web.forms import written
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -203,9 +204,9 @@ def _answers(section: Section, form: FormData) -> dict[str, str]:
     """Return the section's answers; of several choices, joined as a file has them."""
     answers: dict[str, str] = {}
     for question in section.questions:
-        values = [str(value).strip() for value in form.getlist(question.name)]
+        values = [written(str(value)) or "" for value in form.getlist(question.name)]
         text = ";".join(values) if question.kind == "several" else "".join(values[:1])
-        answers[question.name] = text.replace("\r\n", "\n")
+        answers[question.name] = text
     return answers
 
 

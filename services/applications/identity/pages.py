@@ -22,6 +22,7 @@ from shared.web.current import (
     CurrentService,
     allowed,
 )
+from shared.web.forms import written
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -89,7 +90,7 @@ async def decide_duplicate(
         pair_id=pair_id,
         decision=decision,
         grounds=grounds,
-        explanation=explanation.replace("\r\n", "\n").strip() or None,
+        explanation=written(explanation),
     )
     ask = Ask(command_id, decided, caller.actor, correlation)
     [answer] = await service.execute([ask])

@@ -14,6 +14,7 @@ from services.assessment.assessing.rules.judging import (
     RECOMMENDATION,
 )
 from shared.contracts.assessment import Finding, Recommendation
+from shared.web.forms import written
 
 SEVERAL = frozenset({"scopes", "gaps"})
 """The answers that may have several values, kept with spaces between them."""
@@ -42,9 +43,8 @@ def entered(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Return the answers that are not empty, as a draft keeps them."""
     answers: dict[str, str] = {}
     for name, value in pairs:
-        # A form sends line ends as CR LF; reasons are text.
-        text = value.replace("\r\n", "\n").strip()
-        if not text or not _is_answer(name):
+        text = written(value)
+        if text is None or not _is_answer(name):
             continue
         several = name in SEVERAL and name in answers
         answers[name] = f"{answers[name]} {text}" if several else text

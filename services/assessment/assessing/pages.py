@@ -29,6 +29,7 @@ from shared.web.current import (
     CurrentService,
     allowed,
 )
+from shared.web.forms import written
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -122,7 +123,7 @@ async def recuse(
     wanted = RecuseFromCase(
         assessment_id=assessment_id,
         reason=reason,
-        explanation=explanation.replace("\r\n", "\n").strip() or None,
+        explanation=written(explanation),
     )
     ask = Ask(command_id, wanted, caller.actor, correlation)
     return await _done(request, service, ask, "/queue")

@@ -22,6 +22,7 @@ from shared.web.current import (
     CurrentService,
     allowed,
 )
+from shared.web.forms import written
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -80,7 +81,7 @@ async def find(
         outcome=outcome,
         scopes=tuple(scopes or ()) if upheld else (),
         reasons=tuple(reasons.split()),
-        explanation=explanation.replace("\r\n", "\n").strip() or None,
+        explanation=written(explanation),
     )
     [answer] = await service.execute([Ask(command_id, data, caller.actor, correlation)])
     if answer.outcome is AnswerOutcome.REFUSED:

@@ -33,6 +33,7 @@ from shared.web.current import (
     CurrentService,
     allowed,
 )
+from shared.web.forms import written
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -108,7 +109,7 @@ async def decide_application(
         decision=decision,
         reasons=tuple(reasons.split()),
         scopes=tuple(scopes or ()) if narrows else (),
-        explanation=_said(explanation),
+        explanation=written(explanation),
     )
     ask = Ask(command_id, decided, caller.actor, correlation)
     return await _done(request, service, caller, ask, application_id)
@@ -132,7 +133,7 @@ async def ask_further_information(
     data = AskFurtherInformation(
         application_id=application_id,
         gaps=tuple(gaps or ()),
-        explanation=_said(explanation),
+        explanation=written(explanation),
     )
     ask = Ask(command_id, data, caller.actor, correlation)
     return await _done(request, service, caller, ask, application_id)
@@ -189,7 +190,3 @@ async def _details(
         command_id=uuid4(),
         refused=refused,
     )
-
-
-def _said(words: str) -> str | None:
-    return words.replace("\r\n", "\n").strip() or None

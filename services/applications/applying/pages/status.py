@@ -29,6 +29,7 @@ from shared.web.current import (
     CurrentService,
     allowed,
 )
+from shared.web.forms import written
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -85,7 +86,7 @@ async def answer(
 ) -> Response:
     """Answer the request for further information."""
     data = AnswerFurtherInformation(
-        application_id=application_id, statement=_said(statement)
+        application_id=application_id, statement=written(statement)
     )
     return await _do(request, service, caller, correlation, command_id, data)
 
@@ -124,7 +125,7 @@ async def appeal(
     data = LodgeAppeal(
         application_id=application_id,
         grounds=tuple(grounds or ()),
-        statement=_said(statement),
+        statement=written(statement),
     )
     return await _do(request, service, caller, correlation, command_id, data)
 
@@ -168,7 +169,3 @@ async def _status(
         command_id=uuid4(),
         refused=refused,
     )
-
-
-def _said(words: str) -> str | None:
-    return words.replace("\r\n", "\n").strip() or None
