@@ -2,15 +2,26 @@
 
 A possible duplicate, a declared matter, an unconfirmed proposer, an unpaid fee: each is
 a capability's own affair, which opens a matter when it begins and settles it when it
-ends, in the transaction of its own event. Whoever admits looks here and nowhere else.
+ends, in the transaction of its own event. What a submission itself shows to be one is
+opened with the submission, so that nobody is admitted while a capability has yet to
+hear of it. Whoever admits looks here and nowhere else.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from shared.capability import Database
+
+POSSIBLE_DUPLICATE = "possible-duplicate"
+DECLARED_MATTER = "declared-matter"
+BEFORE_THE_PANEL = "before-the-panel"
+NOT_SUITABLE = "not-suitable"
+"""The codes of matters that one capability opens and another settles: a declared matter
+is before the panel, or was found not suitable."""
+
+_PAIRS = uuid5(NAMESPACE_URL, "register:possible-duplicates")
 
 OPEN = """
 INSERT INTO open_matters (application_id, matter, detail, opened_at)
@@ -43,6 +54,11 @@ class Matter:
     matter: str
     detail: str
     opened_at: datetime
+
+
+def pair_of(one: UUID, other: UUID) -> UUID:
+    """Return the id of the question about two applications, whichever came first."""
+    return uuid5(_PAIRS, " ".join(sorted((str(one), str(other)))))
 
 
 async def open_matters(database: Database, matters: Sequence[Matter]) -> None:

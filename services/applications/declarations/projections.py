@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from services.applications.declarations.rules import (
+from services.applications.matters import (
     BEFORE_THE_PANEL,
-    MATTER,
+    DECLARED_MATTER,
     NOT_SUITABLE,
+    Matter,
+    open_matters,
+    settle_matters,
 )
-from services.applications.matters import Matter, open_matters, settle_matters
 from shared.capability import Database, Holding, Recorded
 from shared.contracts.applications import (
     ApplicationAccepted,
@@ -104,7 +106,7 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
                 await _concluded(database, one, event)
             case DeclarationClosed(application_id=application_id):
                 await database.execute(CLOSED, application_id)
-                before = (application_id, MATTER, BEFORE_THE_PANEL)
+                before = (application_id, DECLARED_MATTER, BEFORE_THE_PANEL)
                 await settle_matters(database, [before])
             case DeclarationOverdue(application_id=application_id):
                 await database.execute(OVERDUE, application_id)
@@ -154,9 +156,11 @@ async def _raised(database: Database, one: Recorded, event: DeclarationRaised) -
         event.details,
     )
     # What was found not suitable is before the panel again.
-    await settle_matters(database, [(event.application_id, MATTER, NOT_SUITABLE)])
+    await settle_matters(
+        database, [(event.application_id, DECLARED_MATTER, NOT_SUITABLE)]
+    )
     opened_at = one.envelope.time
-    matter = Matter(event.application_id, MATTER, BEFORE_THE_PANEL, opened_at)
+    matter = Matter(event.application_id, DECLARED_MATTER, BEFORE_THE_PANEL, opened_at)
     await open_matters(database, [matter])
 
 
@@ -167,9 +171,9 @@ async def _concluded(
     if event.finding is Finding.NOT_SUITABLE:
         # It stands in the way of admission until the registrar refuses, or refers.
         opened_at = one.envelope.time
-        matter = Matter(event.application_id, MATTER, NOT_SUITABLE, opened_at)
+        matter = Matter(event.application_id, DECLARED_MATTER, NOT_SUITABLE, opened_at)
         await open_matters(database, [matter])
-    before = (event.application_id, MATTER, BEFORE_THE_PANEL)
+    before = (event.application_id, DECLARED_MATTER, BEFORE_THE_PANEL)
     await settle_matters(database, [before])
 
 

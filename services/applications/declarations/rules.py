@@ -9,10 +9,6 @@ from types import MappingProxyType
 from shared.contracts.declarations import Finding
 from shared.errors import Refused
 
-MATTER = "declared-matter"
-BEFORE_THE_PANEL = "before-the-panel"
-NOT_SUITABLE = "not-suitable"
-
 
 class Reason(StrEnum):
     """Why a command on a declared matter is refused."""

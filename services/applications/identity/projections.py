@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
-from services.applications.identity.rules import MATTER
-from services.applications.matters import Matter, open_matters, settle_matters
+from services.applications.matters import (
+    POSSIBLE_DUPLICATE,
+    Matter,
+    open_matters,
+    settle_matters,
+)
 from shared.capability import Database, Holding, Recorded
 from shared.contracts.applications import ApplicationSubmitted
 from shared.contracts.identity import (
@@ -116,7 +120,8 @@ async def _raised(
     pair = (event.application_id, event.other_application_id)
     await database.execute(RAISED, event.pair_id, *pair, at)
     detail = str(event.pair_id)
-    await open_matters(database, [Matter(each, MATTER, detail, at) for each in pair])
+    matters = [Matter(each, POSSIBLE_DUPLICATE, detail, at) for each in pair]
+    await open_matters(database, matters)
 
 
 async def _decided(
@@ -134,4 +139,6 @@ async def _decided(
     )
     pair = (event.application_id, event.other_application_id)
     detail = str(event.pair_id)
-    await settle_matters(database, [(each, MATTER, detail) for each in pair])
+    await settle_matters(
+        database, [(each, POSSIBLE_DUPLICATE, detail) for each in pair]
+    )

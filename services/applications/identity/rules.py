@@ -3,12 +3,9 @@
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from shared.errors import Refused
-
-MATTER = "possible-duplicate"
-PAIRS = uuid5(NAMESPACE_URL, "register:possible-duplicates")
 
 
 class Reason(StrEnum):
@@ -41,11 +38,6 @@ def refused(reason: Reason) -> Refused:
     """Return the refusal for a reason, with its sentence and its rule."""
     sentence, rule = _SAID[reason]
     return Refused(reason.value, sentence, rule)
-
-
-def pair_of(one: UUID, other: UUID) -> UUID:
-    """Return the id of the question about two applications, whichever came first."""
-    return uuid5(PAIRS, " ".join(sorted((str(one), str(other)))))
 
 
 def kept_of(newer: UUID, older: UUID, erased: Collection[UUID]) -> UUID | None:

@@ -11,7 +11,7 @@ from services.applications.identity.commands import (
 from services.applications.identity.decider import IDENTITY as ONE_PERSON
 from services.applications.identity.knowledge import KnownPeople
 from services.applications.identity.projections import HOLDS, project, take_in
-from services.applications.identity.rules import pair_of
+from services.applications.matters import pair_of
 from shared.capability import Asked, Capability
 from shared.contracts import identity as contracts
 from shared.contracts.applications import ApplicationSubmitted

@@ -18,7 +18,12 @@ async def taken(applications: ApplicationsService) -> ApplicationsService:
     """The service with three applications: assessed, submitted and returned."""
     contents = [
         answers(given_names=MARKUP),
-        answers(external_ref="REF-2"),
+        answers(
+            external_ref="REF-2",
+            family_name="Hughes",
+            date_of_birth="1988-02-03",
+            email="b.hughes@example.org",
+        ),
         answers(external_ref="REF-3", indemnity="no"),
     ]
     async with applications.client("registrar") as client:

@@ -9,9 +9,8 @@ from services.applications.applying.subscribers import APPLYING
 from services.applications.declarations.subscribers import DECLARATIONS
 from services.applications.fees.rules.references import reference_of
 from services.applications.fees.subscribers import FEES
-from services.applications.identity.rules import pair_of
 from services.applications.identity.subscribers import IDENTITY
-from services.applications.matters import read_matters
+from services.applications.matters import pair_of, read_matters
 from services.applications.retention.subscribers import RETENTION
 from shared.contracts.declarations import JudgeDeclaration
 from shared.contracts.identity import DecidePossibleDuplicate

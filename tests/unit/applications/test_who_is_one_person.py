@@ -10,8 +10,9 @@ from services.applications.identity.commands import (
     RaiseDuplicate,
 )
 from services.applications.identity.decider import IDENTITY
-from services.applications.identity.rules import kept_of, pair_of
+from services.applications.identity.rules import kept_of
 from services.applications.identity.subscribers import on_application_submitted
+from services.applications.matters import pair_of
 from shared.capability import Asked
 from shared.contracts.identity import (
     IdentityGround,

@@ -5,6 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from services.applications.matters import BEFORE_THE_PANEL, DECLARED_MATTER, OPEN
 from shared.capability import Database, Recorded
 from shared.contracts.appealing import (
     AppealDecided,
@@ -214,6 +215,11 @@ def _referred(event: ApplicationReferred, at: datetime) -> Row:
     return (event.application_id, at, event.ground)
 
 
+def _before_the_panel(event: ApplicationReferred, at: datetime) -> Row:
+    """Return the matter that stands open before the panel has heard of it."""
+    return (event.application_id, DECLARED_MATTER, BEFORE_THE_PANEL, at)
+
+
 def _accepted(event: ApplicationAccepted, at: datetime) -> Row:
     return (
         event.application_id,
@@ -255,7 +261,7 @@ FOLLOWED: Mapping[type[EventData], Sequence[tuple[str, Rows]]] = MappingProxyTyp
         FurtherInformationReceived: ((ANSWERED, _answered), (STARTED, _only)),
         FurtherInformationLapsed: ((LAPSED, _only), (STARTED, _only)),
         ApplicationWithdrawn: ((WITHDRAWN, _withdrawn), (STARTED, _only)),
-        ApplicationReferred: ((REFERRED, _referred),),
+        ApplicationReferred: ((REFERRED, _referred), (OPEN, _before_the_panel)),
         ApplicationAccepted: ((ACCEPTED, _accepted),),
         ApplicationRefused: ((REFUSED, _refused),),
         AppealLodged: ((APPEALED, _appealed),),

@@ -13,7 +13,14 @@ from services.applications.applying.rules.likeness import (
     content_digest,
     likeness_keys,
 )
-from services.applications.matters import Matter, open_matters
+from services.applications.matters import (
+    BEFORE_THE_PANEL,
+    DECLARED_MATTER,
+    POSSIBLE_DUPLICATE,
+    Matter,
+    open_matters,
+    pair_of,
+)
 from shared.capability import Database, Holding, Recorded
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 from shared.contracts.contract import EventData
@@ -135,9 +142,7 @@ async def _submitted(database: Database, recorded: Sequence[Recorded]) -> None:
                 event.checks,
             )
         )
-        matters.extend(
-            Matter(event.application_id, check, DECLARED, at) for check in event.checks
-        )
+        matters.extend(_matters_of(event, at))
         keys.extend(
             (key, event.application_id, event.person_id)
             for key in likeness_keys(answers).values()
@@ -168,6 +173,23 @@ async def _returned(database: Database, recorded: Sequence[Recorded]) -> None:
             for event, at, actor in _each(recorded, ApplicationReturned)
         ],
     )
+
+
+def _matters_of(event: ApplicationSubmitted, at: datetime) -> Iterator[Matter]:
+    """Yield what stands between a submission and an admission from its first instant.
+
+    The capabilities that settle a declaration and a possible duplicate hear of them
+    later: what waits in an inbox is open all the same.
+    """
+    application_id = event.application_id
+    for check in event.checks:
+        yield Matter(application_id, check, DECLARED, at)
+    if event.health_to_declare or event.character_to_declare:
+        yield Matter(application_id, DECLARED_MATTER, BEFORE_THE_PANEL, at)
+    for other in event.possible_duplicate_of:
+        detail = str(pair_of(application_id, other))
+        yield Matter(application_id, POSSIBLE_DUPLICATE, detail, at)
+        yield Matter(other, POSSIBLE_DUPLICATE, detail, at)
 
 
 def _each(
