@@ -1,8 +1,8 @@
 """`python -m docs.generate [--check]`: the documents that follow from the code.
 
-JSON Schemas of all contracts, the catalogue of events, and each service's OpenAPI and
-AsyncAPI documents. With `--check` nothing is written: it lists what is outdated, and
-its exit status is 1.
+JSON Schemas of all contracts, the catalogue of events, whom each event obliges us to
+tell, and each service's OpenAPI and AsyncAPI documents. With `--check` nothing is
+written: it lists what is outdated, and its exit status is 1.
 """
 
 import json
@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from docs.event_catalogue import event_catalogue
+from docs.notifications_table import notifications_table
 from docs.service_documents import openapi_documents, service_asyncapi
 from shared.contracts.catalogue import COMMANDS, EVENTS
 from shared.contracts.json_schema import json_schema
@@ -32,6 +33,7 @@ def documents() -> Mapping[Path, str]:
             for name, contract in contracts.items()
         },
         ROOT / "docs" / "events.md": event_catalogue(),
+        ROOT / "docs" / "notifications.md": notifications_table(),
         **{
             API / f"{name}.openapi.json": _pretty(document)
             for name, document in openapi_documents().items()

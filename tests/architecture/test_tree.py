@@ -46,7 +46,7 @@ MORE = {
     "assessors": {"deciding"},
     "drafts": {"form"},
     "evidence": {"caretaking", "uploading"},
-    "messages": {"confirmations", "delivery", "linking", "wording"},
+    "messages": {"delivery", "linking", "telling", "wording"},
     "retention": {"confirming"},
 }
 

@@ -13,7 +13,14 @@ class DeemedService(StrEnum):
 
 
 class Notifications(Rule):
-    """How people are told, and how long delivery is tried."""
+    """How people are told, and how long delivery is tried.
+
+    `at_once_days` and `soon_days` are within how many days of an event somebody is to
+    be told, where the table of tellings says `at once` or `soon`; what is not told by
+    then is overdue.
+    """
 
     deemed_served: DeemedService
     give_up_days: Count
+    at_once_days: Count = 1
+    soon_days: Count = 5

@@ -7,7 +7,7 @@ import pytest
 from services.applications.applying.rules.conditions import Fault, faults_of
 from services.applications.applying.rules.reading import read
 from services.notifications.messages.commands import RequestMessage
-from services.notifications.messages.subscribers import on_application_returned
+from services.notifications.messages.subscribers import HEARS
 from shared.capability import Asked
 from shared.contracts.applications import ApplicationReturned
 from shared.rulebook import load_rulebook
@@ -61,7 +61,7 @@ def test_is_returned_with_its_days() -> None:
         submission={},
     )
     asked = Asked(APPLICATION_ID, "service:notifications", NOW, STATUTORY)
-    (command,) = on_application_returned(returned, asked)
+    (command,) = HEARS[ApplicationReturned](returned, asked)
     assert isinstance(command, RequestMessage)
     said = (
         "The route is open for a time only, and it is not now."

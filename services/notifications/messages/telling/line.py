@@ -1,0 +1,142 @@
+"""A line of the table: who is told of an event, or why nobody is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, TypeAlias
+from uuid import UUID, uuid5
+
+from services.notifications.messages.commands import (
+    Link,
+    Recipient,
+    RequestMessage,
+    Words,
+)
+from services.notifications.messages.wording import WORDINGS
+from shared.capability import Asked
+from shared.contracts.contract import EventData
+
+
+class Within(StrEnum):
+    """How soon somebody is to be told; the rulebook says how many days each is."""
+
+    AT_ONCE = "at once"
+    SOON = "soon"
+
+
+class Channel(StrEnum):
+    """The ways by which a message goes."""
+
+    EMAIL = "email"
+    POST = "post"
+    TRACKED_POST = "tracked-post"
+    WEBHOOK = "webhook"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One who is told: known from the event, or to be looked up by one of the ids.
+
+    `key` tells those apart who are told of one event.
+    """
+
+    key: str
+    recipient: Recipient | None = None
+    assessor_id: str | None = None
+
+
+Addressees: TypeAlias = Callable[[Any, Asked], Sequence[Addressee]]
+WordsOf: TypeAlias = Callable[[Any, Asked], Words]
+LinkOf: TypeAlias = Callable[[Any, Addressee, Asked], Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Those who are told, as the table names them, and how an event knows them."""
+
+    title: str
+    of: Addressees
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """When nobody is told after all, in words and as a test of the event."""
+
+    clause: str
+    holds: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody is told of an event, by a wording, under a rule, in time.
+
+    `about` names the stream that the message is about; `link` is what the letter's
+    signed link is for, if it has one.
+    """
+
+    event: type[EventData]
+    to: Audience
+    wording: str
+    rule: str
+    about: Callable[[Any], str]
+    words: WordsOf
+    within: Within = Within.AT_ONCE
+    channels: tuple[Channel, ...] = (Channel.EMAIL,)
+    unless: Unless | None = None
+    link: LinkOf | None = None
+
+    def owed(self, event: EventData, asked: Asked) -> list[RequestMessage]:
+        """Return the messages that the event obliges us to.
+
+        Their ids follow from the event and from whom they are for, so that hearing it
+        twice tells nobody twice.
+        """
+        if self.unless is not None and self.unless.holds(event):
+            return []
+        addressees = self.to.of(event, asked)
+        if not addressees:
+            return []
+        words = {"register": asked.rulebook.title, **self.words(event, asked)}
+        return [
+            RequestMessage(
+                message_id=uuid5(asked.command_id, addressee.key),
+                about=self.about(event),
+                wording=WORDINGS[self.wording],
+                words=words,
+                now=asked.now,
+                recipient=addressee.recipient,
+                assessor_id=addressee.assessor_id,
+                link=self.link(event, addressee, asked) if self.link else None,
+            )
+            for addressee in addressees
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Nobody is told of an event, for a reason."""
+
+    event: type[EventData]
+    because: str
+
+
+Line: TypeAlias = Told | Nobody
+
+
+def nobody(because: str, *events: type[EventData]) -> list[Nobody]:
+    """Return the lines of events of which nobody is told, for the one reason."""
+    return [Nobody(event, because) for event in events]
+
+
+def due_by(within: Within, asked: Asked) -> datetime:
+    """Return the instant by which somebody is to be told."""
+    days = asked.rulebook.notifications
+    told = days.at_once_days if within is Within.AT_ONCE else days.soon_days
+    return asked.now + timedelta(days=told)
+
+
+def application(event: EventData) -> str:
+    """Return the stream of the application that an event is about."""
+    application_id: UUID = getattr(event, "application_id")  # noqa: B009
+    return f"application/{application_id}"

@@ -1,0 +1,51 @@
+"""Why nobody is written to of what the product records about itself."""
+
+from collections.abc import Sequence
+
+from services.notifications.messages.telling.line import Line, nobody
+from shared.contracts.audit import (
+    ConflictDetected,
+    GapDetected,
+    GapFilled,
+    LogHandedOver,
+    LogOpened,
+    RecordQuarantined,
+    ReportIssued,
+    StreamHeads,
+)
+from shared.contracts.messaging import (
+    CommandRefused,
+    ErasureConfirmed,
+    KeptForItsTime,
+    MessagePassedOver,
+    MessageRetried,
+    RulebookChanged,
+)
+from shared.contracts.notifications import MessageFailed, MessageRequested, MessageSent
+from shared.contracts.views import AttemptRefused, Looked
+
+LINES: Sequence[Line] = (
+    *nobody("it is the telling itself", MessageRequested, MessageSent),
+    *nobody("the list of messages shows it to the registrar", MessageFailed),
+    *nobody("whoever asked for the report has it", ReportIssued),
+    *nobody(
+        "it is for the operator, whose page and metrics show it",
+        RecordQuarantined,
+        ConflictDetected,
+        GapDetected,
+        GapFilled,
+    ),
+    *nobody(
+        "it is for those who verify the log, who read it there",
+        StreamHeads,
+        LogHandedOver,
+        LogOpened,
+    ),
+    *nobody("whoever sent the command has the answer", CommandRefused),
+    *nobody("it was an operator's own act", MessageRetried, MessagePassedOver),
+    *nobody("the register waits for it and notes it", ErasureConfirmed),
+    *nobody("how long things are kept is published", KeptForItsTime),
+    *nobody("the rules in force are published", RulebookChanged),
+    *nobody("the trail shows it to those who may ask", Looked, AttemptRefused),
+)
+"""The lines of the machinery."""
