@@ -162,10 +162,10 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "applications.ask-eligibility": _EVERYBODY,
         "applications.list-applications": _REGISTRAR,
         "applications.read-application": _REGISTRAR | _REGULATOR,
-        # Evidence: whose case it is, and who assesses it, the route looks up.
+        # Evidence: whose case it is, and who judges it, the route looks up.
         "applications.add-document": _REGISTRAR | _APPLICANT,
-        "applications.list-documents": _REGISTRAR | _APPLICANT | _ASSESSOR,
-        "applications.read-document": _REGISTRAR | _APPLICANT | _ASSESSOR,
+        "applications.list-documents": _REGISTRAR | _APPLICANT | _ASSESSOR | _PANEL,
+        "applications.read-document": _REGISTRAR | _APPLICANT | _ASSESSOR | _PANEL,
         "applications.read-own-drafts": _APPLICANT,
         "applications.list-confirmations": _REGISTRAR,
         # Whoever holds a signed link, which says who was asked.

@@ -63,6 +63,7 @@ def page(
         "embedded": settings.embedded if settings else False,
         "path": request.url.path,
         "may": partial(may, caller),
+        "at": partial(_at, name, peers, request.url.hostname or ""),
     }
     html = environment.get_template(template).render(**known, **values)
     return HTMLResponse(html, status_code=status)
@@ -92,23 +93,28 @@ def label(name: str) -> str:
 
 def _navigation(name: str, peers: Mapping[str, str], host: str) -> list[ServiceLink]:
     links = [
-        ServiceLink(
-            label(peer), "/" if peer == name else _reached(url, host), peer == name
-        )
-        for peer, url in peers.items()
+        ServiceLink(label(peer), _at(name, peers, host, peer), peer == name)
+        for peer in peers
     ]
     if name not in peers:
         links.insert(0, ServiceLink(label(name), "/", current=True))
     return links
 
 
-def _reached(url: str, host: str) -> str:
-    """Return the peer's address by the name that the browser uses for this machine.
+def _at(
+    name: str, peers: Mapping[str, str], host: str, peer: str, path: str = "/"
+) -> str:
+    """Return the address of a page of a service, this one's own or a peer's."""
+    return path if peer == name else _reached(peers.get(peer, ""), host, path)
+
+
+def _reached(url: str, host: str, path: str) -> str:
+    """Return a peer's page by the name that the browser uses for this machine.
 
     The sign-in cookie belongs to a host name: `localhost` is not `127.0.0.1` to it.
     """
     parts = urlsplit(url)
     if parts.hostname in LOOPBACK and host in LOOPBACK:
         shown = f"[{host}]" if ":" in host else host
-        return parts._replace(netloc=f"{shown}:{parts.port}", path="/").geturl()
-    return url
+        return parts._replace(netloc=f"{shown}:{parts.port}", path=path).geturl()
+    return url if path == "/" else url.rstrip("/") + path

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from asyncpg import Record
 
 from services.applications.evidence.commands import Case
+from services.applications.panels import Panel, panels_open_to
+from services.applications.ties import is_tied
 from shared.capability import Database
 from shared.contracts.evidence import Scan
 from shared.identity.caller import Caller
@@ -32,7 +35,8 @@ SELECT application_id,
 
 READS = """
 SELECT EXISTS (
-    SELECT FROM evidence_readers WHERE application_id = $1 AND actor = $2
+    SELECT FROM evidence_readers
+     WHERE application_id = $1 AND actor = $2 AND standing = 'reading'
 )
 """
 
@@ -50,6 +54,14 @@ SELECT document_id, application_id, kind, sha256, size, media_type, scan, signat
   FROM documents
  WHERE document_id = $1 AND standing = 'kept'
 """
+
+
+_SEEN_BY_PANEL: Mapping[Panel, str] = MappingProxyType(
+    {
+        Panel.DECLARATION: Role.PANEL.value,
+        Panel.APPEAL: Role.ASSESSOR.value,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +120,41 @@ async def sight_of(
 ) -> tuple[Sight, Case] | None:
     """Return as what the caller sees the case; None where it does not exist for them.
 
-    The registrar sees every case, the applicant their own, an assessor those given to
-    them (domain §8, 14).
+    The registrar sees every case, the applicant their own, an assessor those they have
+    now; a panel what its matter needs (domain §8, 14). To who is tied to somebody
+    else's case it does not exist (domain §8, 1).
     """
     case = (await cases_of(database, [application_id])).get(application_id)
     if case is None:
         return None
     own = Role.APPLICANT in caller.roles and caller.actor == case.actor
-    if Role.REGISTRAR in caller.roles or own:
+    if own:
         return Sight(everything=True), case
+    if await is_tied(database, application_id, caller.actor):
+        return None
+    if Role.REGISTRAR in caller.roles:
+        return Sight(everything=True), case
+    roles = await _roles_in(database, application_id, caller)
+    return (Sight(everything=False, roles=roles), case) if roles else None
+
+
+async def _roles_in(
+    database: Database, application_id: UUID, caller: Caller
+) -> frozenset[str]:
+    """Return the roles whose documents the caller sees of a case.
+
+    Who hears an appeal sees what the assessors saw, and who judges a declaration its
+    own papers alone.
+    """
+    roles: set[str] = set()
     if Role.ASSESSOR in caller.roles and await database.fetchval(
         READS, application_id, caller.actor
     ):
-        return Sight(everything=False, roles=frozenset({Role.ASSESSOR.value})), case
-    return None
+        roles.add(Role.ASSESSOR.value)
+    if Role.PANEL in caller.roles:
+        open_to = await panels_open_to(database, application_id, caller.actor)
+        roles.update(_SEEN_BY_PANEL[panel] for panel in open_to)
+    return frozenset(roles)
 
 
 async def list_documents(

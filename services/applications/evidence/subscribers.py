@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from types import MappingProxyType
+from typing import TypeAlias, get_args
 
 from services.applications.evidence.commands import Command, Policy, WithdrawDocument
 from services.applications.evidence.decider import DOCUMENT
@@ -11,8 +12,28 @@ from shared.capability import Asked, Capability
 from shared.contracts import evidence as contracts
 from shared.contracts.applications import ApplicationAccepted, ApplicationSubmitted
 from shared.contracts.assessment import AssessorsAssigned
+from shared.contracts.assigning import AssessorJoined, AssessorRecused
 from shared.contracts.drafts import DraftStarted
+from shared.contracts.fresh_assessment import FreshAssessmentOrdered
+from shared.contracts.judging import (
+    AssessmentClosed,
+    AssessmentReopened,
+    DisagreementFound,
+    ModerationBegun,
+)
 from shared.rulebook import Rulebook
+
+Readers: TypeAlias = (
+    AssessorsAssigned
+    | AssessorJoined
+    | AssessorRecused
+    | ModerationBegun
+    | DisagreementFound
+    | AssessmentReopened
+    | AssessmentClosed
+    | FreshAssessmentOrdered
+)
+"""What changes who has a case."""
 
 
 def withdraw(data: contracts.WithdrawDocument, asked: Asked) -> WithdrawDocument:
@@ -39,10 +60,8 @@ def on_application_accepted(
     return []
 
 
-def on_assessors_assigned(
-    _event: AssessorsAssigned, _asked: Asked
-) -> Sequence[Command]:
-    """Assessors may see the documents of the case they are given."""
+def on_change_of_readers(_event: Readers, _asked: Asked) -> Sequence[Command]:
+    """Whoever has the case may see its documents, and nobody who has it no more."""
     return []
 
 
@@ -75,7 +94,7 @@ EVIDENCE = Capability(
             DraftStarted: on_draft_started,
             ApplicationSubmitted: on_application_submitted,
             ApplicationAccepted: on_application_accepted,
-            AssessorsAssigned: on_assessors_assigned,
+            **dict.fromkeys(get_args(Readers), on_change_of_readers),
         }
     ),
     topics=("applications.events", "assessment.events"),

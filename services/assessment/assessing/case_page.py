@@ -49,6 +49,9 @@ def case_page(
         status=status,
         case=case,
         titles=titles_of(service.rulebook),
+        document_titles={
+            one.code: one.title for one in service.rulebook.evidence.kinds
+        },
         answers=case.draft if answers is None else answers,
         faults=faults,
         findings=list(Finding),

@@ -1,5 +1,6 @@
 """What queues show, and the pool as assignments see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -13,6 +14,30 @@ from shared.capability import Database
 EMPLOYER = "employer"
 CENTRE = "training-centre"
 PERSON = "person"
+
+SHOWN_PAPERS = (
+    "title",
+    "given_names",
+    "family_name",
+    "employer",
+    "job_title",
+    "work_town",
+    "qualification",
+    "awarding_body",
+    "awarded_on",
+    "proposer_1_name",
+    "proposer_2_name",
+)
+"""The answers of an application that its assessors see, in this order."""
+
+PAPERS = ("person_id", *SHOWN_PAPERS, "parties", "email")
+"""What is kept of an application beside its case: those, and by what ties are found."""
+
+
+def listed(columns: Sequence[str]) -> str:
+    """Return the columns as a statement lists them."""
+    return ", ".join(columns)
+
 
 # The oldest against its target first; a case older than targets before all.
 AFTER = """

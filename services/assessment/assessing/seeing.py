@@ -12,30 +12,34 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from services.assessment.assessing.queries import CaseLine, line_of
+from services.assessment.assessing.queries import (
+    SHOWN_PAPERS,
+    CaseLine,
+    line_of,
+    listed,
+)
 from services.assessment.assessing.rules.agreement import alike
 from services.assessment.assessing.rules.blindness import JUDGE, Reader, may_see
 from services.assessment.assessing.rules.targets import last_day
 from services.assessment.assessing.spoken import FIRST, Spoken, draft_of, spoken_of
 from shared.capability import Database
 
+FORMER = "former-assessor"
+"""The part of who judged in an earlier round, and does not in this one."""
+
 CASE = "SELECT * FROM cases WHERE assessment_id = $1"
 
-PAPERS = """
-SELECT
-    title,
-    given_names,
-    family_name,
-    employer,
-    job_title,
-    work_town,
-    qualification,
-    awarding_body,
-    awarded_on,
-    proposer_1_name,
-    proposer_2_name
+OWN_PAPERS = f"""
+SELECT {listed(SHOWN_PAPERS)}
 FROM case_papers
 WHERE assessment_id = $1
+"""  # noqa: S608 - made of constants
+
+DOCUMENTS = """
+SELECT document_id, kind, file_name, size, scan, received_at
+FROM case_documents
+WHERE application_id = $1
+ORDER BY received_at, document_id
 """
 
 ASSESSORS = """
@@ -87,8 +91,25 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseDocument:
+    """A document beside the case, which opens where it is kept.
+
+    `size` is in bytes, `scan` what a malware scanner said of it.
+    """
+
+    document_id: UUID
+    kind: str
+    file_name: str | None
+    size: int
+    scan: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A case as one reader may see it; `papers` is empty once erased.
+
+    `documents` are those that assessors may see, none for who is off the case.
 
     `spoken` are all versions of what was said; `owes` and `draft` are the reader's own.
     """
@@ -96,6 +117,7 @@ class Case:
     line: CaseLine
     round: Round
     papers: Mapping[str, object]
+    documents: tuple[CaseDocument, ...]
     voices: tuple[Voice, ...]
     spoken: tuple[Spoken, ...]
     agreement: Agreement | None
@@ -130,11 +152,12 @@ async def case_for(
             if may_see(reader, one.assessor_id, one.round, open_round)
         )
         draft = await draft_of(database, assessment_id, assessor_id)
-    papers = await database.fetchrow(PAPERS, assessment_id)
+    papers = await database.fetchrow(OWN_PAPERS, assessment_id)
     return Case(
         line=line_of(row),
         round=_round(row, blind=reader is not None and reader.blind),
         papers=dict(papers) if papers else {},
+        documents=await _documents(database, row["application_id"], people, reader),
         voices=_voices(people, spoken, assessor_id),
         spoken=spoken,
         agreement=_agreement(people, spoken, row["round"]),
@@ -143,6 +166,22 @@ async def case_for(
         owes=reader.owed if reader else None,
         draft=draft,
     )
+
+
+async def _documents(
+    database: Database,
+    application_id: UUID,
+    people: Sequence[Record],
+    reader: Reader | None,
+) -> tuple[CaseDocument, ...]:
+    former = reader is not None and any(
+        row["part"] == FORMER and row["assessor_id"] == reader.assessor_id
+        for row in people
+    )
+    if former:
+        return ()
+    rows = await database.fetch(DOCUMENTS, application_id)
+    return tuple(CaseDocument(**dict(row)) for row in rows)
 
 
 def _reader(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 from uuid import UUID
 
 from services.assessment.assessing.accepting import (
@@ -79,6 +79,12 @@ from shared.contracts.assigning import (
     RemindAssessors,
 )
 from shared.contracts.contract import EventData
+from shared.contracts.evidence import (
+    DocumentDestroyed,
+    DocumentReceived,
+    DocumentScanned,
+    DocumentWithdrawn,
+)
 from shared.contracts.fresh_assessment import FreshAssessmentOrdered
 from shared.contracts.further_information import (
     ApplicationWithdrawn,
@@ -105,6 +111,10 @@ PoolEvent: TypeAlias = (
     | LeaveCancelled
     | InterestsDeclared
     | AppointmentEnded
+)
+
+Documented: TypeAlias = (
+    DocumentReceived | DocumentScanned | DocumentWithdrawn | DocumentDestroyed
 )
 
 
@@ -157,6 +167,11 @@ def on_fresh_assessment_ordered(
 
 def on_change_of_the_pool(_event: PoolEvent, _asked: Asked) -> Sequence[Command]:
     """The pool is as it says; cases that wait are tried again when due."""
+    return []
+
+
+def on_change_of_documents(_event: Documented, _asked: Asked) -> Sequence[Command]:
+    """The documents that assessors may see are listed beside their case."""
     return []
 
 
@@ -291,6 +306,7 @@ ASSESSING = Capability(
         LeaveCancelled: on_change_of_the_pool,
         InterestsDeclared: on_change_of_the_pool,
         AppointmentEnded: on_change_of_the_pool,
+        **dict.fromkeys(get_args(Documented), on_change_of_documents),
         FreshAssessmentOrdered: on_fresh_assessment_ordered,
         DisagreementFound: on_disagreement_found,
         FurtherInformationReceived: on_further_information_received,

@@ -14,6 +14,7 @@ from services.assessment.assessing.judgements import (
     keep_moderations,
     keep_rounds,
 )
+from services.assessment.assessing.queries import PAPERS, SHOWN_PAPERS, listed
 from services.assessment.assessing.rules.likeness import folded
 from services.assessment.assessing.rules.naming import (
     assessment_of,
@@ -77,66 +78,21 @@ FORGET_DRAFT = "DELETE FROM case_drafts WHERE assessment_id = $1 AND assessor_id
 ESCALATE = "UPDATE cases SET escalated_to = $2 WHERE assessment_id = $1"
 OVERDUE = "UPDATE cases SET overdue = true WHERE assessment_id = $1"
 
-KEEP_PAPERS = """
-INSERT INTO case_papers (
-    assessment_id,
-    person_id,
-    title,
-    given_names,
-    family_name,
-    employer,
-    job_title,
-    work_town,
-    qualification,
-    awarding_body,
-    awarded_on,
-    proposer_1_name,
-    proposer_2_name,
-    parties,
-    email
-)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-ON CONFLICT DO NOTHING
-"""
+_PLACES = ", ".join(f"${place}" for place in range(1, len(PAPERS) + 2))
 
-COPY_PAPERS = """
-INSERT INTO case_papers (
-    assessment_id,
-    person_id,
-    title,
-    given_names,
-    family_name,
-    employer,
-    job_title,
-    work_town,
-    qualification,
-    awarding_body,
-    awarded_on,
-    proposer_1_name,
-    proposer_2_name,
-    parties,
-    email
-)
-SELECT
-    $2,
-    person_id,
-    title,
-    given_names,
-    family_name,
-    employer,
-    job_title,
-    work_town,
-    qualification,
-    awarding_body,
-    awarded_on,
-    proposer_1_name,
-    proposer_2_name,
-    parties,
-    email
+KEEP_PAPERS = f"""
+INSERT INTO case_papers (assessment_id, {listed(PAPERS)})
+VALUES ({_PLACES})
+ON CONFLICT DO NOTHING
+"""  # noqa: S608 - made of constants
+
+COPY_PAPERS = f"""
+INSERT INTO case_papers (assessment_id, {listed(PAPERS)})
+SELECT $2, {listed(PAPERS)}
 FROM case_papers
 WHERE assessment_id = $1
 ON CONFLICT DO NOTHING
-"""
+"""  # noqa: S608 - made of constants
 
 PAPERS_HELD = (
     Holding(
@@ -288,23 +244,13 @@ async def take_in_papers(database: Database, recorded: Sequence[Recorded]) -> No
 
 def _papers(event: ApplicationSubmitted) -> tuple[object, ...]:
     parties = folded(event.email, event.proposer_1_email, event.proposer_2_email)
-    return (
-        assessment_of(event.application_id),
-        event.person_id,
-        event.title,
-        event.given_names,
-        event.family_name,
-        event.employer,
-        event.job_title,
-        event.work_town,
-        event.qualification,
-        event.awarding_body,
-        event.awarded_on,
-        event.proposer_1_name,
-        event.proposer_2_name,
-        sorted(parties),
-        min(folded(event.email), default=None),
-    )
+    kept: Mapping[str, object] = {
+        **{name: getattr(event, name) for name in SHOWN_PAPERS},
+        "person_id": event.person_id,
+        "parties": sorted(parties),
+        "email": min(folded(event.email), default=None),
+    }
+    return (assessment_of(event.application_id), *(kept[name] for name in PAPERS))
 
 
 def _each(

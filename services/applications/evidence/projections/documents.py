@@ -1,4 +1,4 @@
-"""The tables of evidence follow its events, and take in whose case it is."""
+"""The tables of documents follow their events, and take in whose case each is of."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -6,7 +6,6 @@ from uuid import UUID
 from services.applications.matters import Matter, open_matters, settle_matters
 from shared.capability import Database, Holding, Recorded
 from shared.contracts.applications import ApplicationAccepted, ApplicationSubmitted
-from shared.contracts.assessment import AssessorsAssigned
 from shared.contracts.drafts import DraftStarted
 from shared.contracts.evidence import (
     DocumentDestroyed,
@@ -47,12 +46,6 @@ ON CONFLICT (application_id) DO UPDATE SET
 """
 
 CLOSED = "UPDATE evidence_cases SET closed = true WHERE application_id = $1"
-
-READERS = """
-INSERT INTO evidence_readers (application_id, actor)
-VALUES ($1, $2)
-ON CONFLICT DO NOTHING
-"""
 
 ERASED = """
 UPDATE documents
@@ -103,11 +96,10 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     await open_matters(database, [one for one in opened if _still(one, settled)])
 
 
-async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Take in whose application it is, who assesses it, and whether it is closed."""
+async def take_in_cases(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Take in whose application it is, and whether it is closed."""
     cases: list[tuple[UUID, UUID | None, str]] = []
     closed: list[tuple[UUID]] = []
-    readers: list[tuple[UUID, str]] = []
     for one in recorded:
         match one.event:
             case ApplicationSubmitted(application_id=case, person_id=person):
@@ -116,16 +108,12 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
                 cases.append((case, person, one.envelope.actor))
             case ApplicationAccepted(application_id=case):
                 closed.append((case,))
-            case AssessorsAssigned(application_id=case, assessors=assessors):
-                readers += [(case, assessor) for assessor in assessors]
             case _:
                 pass
     if cases:
         await database.executemany(CASE, cases)
     if closed:
         await database.executemany(CLOSED, closed)
-    if readers:
-        await database.executemany(READERS, readers)
 
 
 def _row(event: DocumentReceived, one: Recorded) -> tuple[object, ...]:
