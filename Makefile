@@ -52,6 +52,10 @@ format: $(INSTALLED) ## Put the code in shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+.PHONY: search
+search: $(INSTALLED) ## Look for what breaks a law, with other examples each time
+	$(BIN)/pytest -q -m hypothesis --hypothesis-profile=search --timeout=3600 tests/unit
+
 .PHONY: faults
 faults: prefetch ## Kill each part in the middle of an import, and look at what is left
 	$(BIN)/pytest -v tests/faults

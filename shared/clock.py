@@ -31,6 +31,11 @@ def register_date(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
+def start_of_register_day(day: date) -> datetime:
+    """Return the first instant, UTC, of the register's day."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
 def end_of_register_day(day: date) -> datetime:
     """Return the first instant, UTC, that is no longer of the register's day."""
-    return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)
+    return start_of_register_day(day + timedelta(days=1))

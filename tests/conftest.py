@@ -6,10 +6,17 @@ from collections.abc import AsyncGenerator, Generator
 
 import asyncpg
 import pytest
+from hypothesis import settings
 
 from shared.embedded.databases import database_dsn
 from shared.embedded.failures import JarsUnavailable
 from tests.support.embedded import kafka_for_tests, postgres_for_tests
+
+# The suite tries the same examples each time, so that what was green stays green;
+# `make search` goes on from there, with other examples each time and many more.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=1000, deadline=None, print_blob=True)
+settings.load_profile("suite")
 
 NO_KAFKA = "Apache Kafka is not to be had on this machine"
 

@@ -1,18 +1,17 @@
 """What may be erased of a person, what stays and by which rule, and from which day."""
 
-from calendar import monthrange
 from collections.abc import Collection, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from types import MappingProxyType
 
 from services.applications.retention.commands import Held, Policy
-from shared.clock import LONDON
+from shared.clock import end_of_register_day
 from shared.contracts.retention import ErasureGround, RecordClass
+from shared.counting import months_after
 from shared.errors import Refused
 
 RETENTION_ENDED = "retention-ended"
 DRAFT_DELETED = "draft-deleted"
-MONTHS_A_YEAR = 12
 
 AUTHORITIES: Mapping[str, str] = MappingProxyType(
     {
@@ -30,11 +29,7 @@ def ends_at(closed_on: date, months: int) -> datetime:
 
     The period is complete with the corresponding date, or the month's last day.
     """
-    month = closed_on.month - 1 + months
-    year, month = closed_on.year + month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1
-    last = date(year, month, min(closed_on.day, monthrange(year, month)[1]))
-    gone = last + timedelta(days=1)
-    return datetime.combine(gone, time(), LONDON).astimezone(UTC)
+    return end_of_register_day(months_after(closed_on, months))
 
 
 def records_of(held: Held) -> frozenset[RecordClass]:

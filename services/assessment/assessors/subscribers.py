@@ -20,7 +20,6 @@ from services.assessment.assessors.decider import ASSESSOR
 from services.assessment.assessors.deciding.keeping import NOTICE
 from services.assessment.assessors.knowledge import ContactOnRecord
 from services.assessment.assessors.projections import HOLDS, project
-from services.assessment.assessors.rules.terms import begins_at
 from shared.capability import (
     Asked,
     Capability,
@@ -28,7 +27,7 @@ from shared.capability import (
     DeadlineChange,
     SetDeadline,
 )
-from shared.clock import register_date
+from shared.clock import register_date, start_of_register_day
 from shared.contracts.assessment import AppointAssessor, AssessorAppointed
 from shared.contracts.assessors import (
     AppointmentEnded,
@@ -178,7 +177,7 @@ def deadlines(event: EventData) -> Sequence[DeadlineChange]:
 def _reminder(stream: str, name: str, day: date | None) -> list[DeadlineChange]:
     if day is None:
         return []
-    return [SetDeadline(stream, name, begins_at(day - NOTICE))]
+    return [SetDeadline(stream, name, start_of_register_day(day - NOTICE))]
 
 
 def stream_of(command: Command) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import get_args
 
 from hypothesis import given as whatever
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from services.assessment.assessing.commands import Command
 from services.assessment.assessing.decider import ASSESSMENT
 from services.assessment.assessing.deciding.events import Event
-from services.assessment.assessing.state import Concluded
+from services.assessment.assessing.state import Concluded, State
 from shared.contracts.assessment import (
     AssessmentConcluded,
     AssessmentOverdue,
@@ -17,6 +18,7 @@ from shared.contracts.assessment import (
     Recommendation,
     RecommendationGiven,
 )
+from shared.contracts.judging import DisagreementFound
 from shared.errors import Refused
 from tests.support.assessment import (
     ANNA,
@@ -75,20 +77,33 @@ def lived(orders: Sequence[Command]) -> list[Event]:
     return history
 
 
+def said(history: Sequence[Event]) -> list[RecommendationGiven]:
+    """Return what the assessors of a history said."""
+    return [one for one in history if isinstance(one, RecommendationGiven)]
+
+
 @whatever(st.lists(commands, max_size=12))
 def test_refuses_or_decides_and_does_nothing_else(orders: list[Command]) -> None:
-    lived(orders)
+    assert all(isinstance(event, get_args(Event)) for event in lived(orders))
 
 
 @whatever(st.lists(commands, max_size=12))
-def test_has_each_assessor_speak_once_and_concludes_once(
+def test_has_each_assessor_speak_once(orders: list[Command]) -> None:
+    spoken = [one.assessor_id for one in said(lived(orders))]
+    assert len(spoken) == len(set(spoken))
+
+
+@whatever(st.lists(commands, max_size=12))
+def test_ends_once_where_all_agree_and_is_in_dispute_where_they_do_not(
     orders: list[Command],
 ) -> None:
     history = lived(orders)
-    spoken = [e.assessor_id for e in history if isinstance(e, RecommendationGiven)]
-    assert len(spoken) == len(set(spoken))
+    advice = {(one.recommendation, one.scopes) for one in said(history)}
+    all_spoke = len(said(history)) == 2
     concluded = [e for e in history if isinstance(e, AssessmentConcluded)]
-    assert len(concluded) == (1 if len(spoken) == 2 else 0)
+    disputed = [e for e in history if isinstance(e, DisagreementFound)]
+    assert len(concluded) == int(all_spoke and len(advice) == 1)
+    assert bool(disputed) == (all_spoke and len(advice) == 2)
 
 
 @whatever(st.lists(commands, max_size=12))
@@ -102,7 +117,7 @@ def test_folds_the_same_with_every_disclosure_deleted(orders: list[Command]) -> 
 def test_can_be_folded_even_where_it_could_not_have_happened(
     history: list[Event],
 ) -> None:
-    ASSESSMENT.fold(history)
+    assert isinstance(ASSESSMENT.fold(history), get_args(State))
 
 
 def test_ends_concluded_when_both_have_spoken() -> None:

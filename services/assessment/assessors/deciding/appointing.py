@@ -13,7 +13,7 @@ from services.assessment.assessors.rules.appointments import (
     is_capacity,
     is_one_line,
 )
-from services.assessment.assessors.rules.terms import lapses_on, months_after
+from services.assessment.assessors.rules.terms import lapses_on
 from services.assessment.assessors.state import Appointed, Left, State
 from shared.contracts.assessment import AssessorAppointed
 from shared.contracts.assessors import (
@@ -22,6 +22,7 @@ from shared.contracts.assessors import (
     InterestsDeclared,
     Standing,
 )
+from shared.counting import months_after
 from shared.errors import Refused
 
 NOMINATIONS = "domain §7.1"
