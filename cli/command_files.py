@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from pydantic import ValidationError
 
-from cli.commands_out import STREAMS, OutgoingCommand, outgoing
+from cli.commands_out import OutgoingCommand, subject_of
 from cli.failures import Failed
 from shared.contracts.canonical import Json, parse_json
 from shared.contracts.catalogue import COMMANDS
@@ -67,12 +67,10 @@ def _subject(value: Mapping[str, Json], data: CommandData, place: str) -> str:
     given = value.get("subject")
     if isinstance(given, str) and given:
         return given
-    stream = getattr(data, "stream", None)
-    if isinstance(stream, str):
-        return stream
-    if type(data) not in STREAMS:
+    subject = subject_of(data)
+    if subject is None:
         raise Failed(f"{place}: 'subject' is needed: the stream it speaks to.")
-    return outgoing(data).subject
+    return subject
 
 
 def _uuid(value: Mapping[str, Json], name: str, place: str) -> UUID | None:

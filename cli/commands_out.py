@@ -89,6 +89,18 @@ STREAMS: Mapping[type[CommandData], tuple[str, str]] = {
 }
 """Of each command: the kind of stream it speaks to, and the field that names it."""
 
+KINDS: Mapping[str, str] = {
+    "application_id": "application",
+    "assessment_id": "assessment",
+    "assessor_id": "assessor",
+    "bulk_id": "bulk",
+    "confirmation_id": "confirmation",
+    "document_id": "document",
+    "draft_id": "draft",
+    "interest_id": "staff-interest",
+}
+"""Of every other command: the kind of stream that its first field names."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutgoingCommand:
@@ -115,14 +127,26 @@ class CommandRecord:
 def outgoing(data: CommandData, command_id: UUID | None = None) -> OutgoingCommand:
     """Return the command for the service and stream that its contract names."""
     identity = command_id or uuid4()
-    kind, field = STREAMS[type(data)]
+    subject = subject_of(data)
+    if subject is None:
+        raise Failed(f"{data.TYPE} does not say which stream it speaks to.")
     return OutgoingCommand(
         id=identity,
         data=data,
-        subject=f"{kind}/{getattr(data, field)}",
+        subject=subject,
         service=data.TYPE.split(".")[1],
         correlation_id=identity,
     )
+
+
+def subject_of(data: CommandData) -> str | None:
+    """Return the stream that a command speaks to, None where it names none."""
+    stream = getattr(data, "stream", None)
+    if isinstance(stream, str):
+        return stream
+    first = next(iter(type(data).model_fields))
+    kind, field = STREAMS.get(type(data), (KINDS.get(first), first))
+    return None if kind is None else f"{kind}/{getattr(data, field)}"
 
 
 def command_record(

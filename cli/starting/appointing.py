@@ -1,4 +1,4 @@
-"""The demonstration's assessors join the pool, once."""
+"""The demonstration's first assessors join the pool, once."""
 
 import time
 from uuid import UUID, uuid5
@@ -8,8 +8,7 @@ from cli.failures import Failed
 from cli.showing import object_of, rows_of, text_of
 from shared.contracts.assessment import AppointAssessor
 from shared.contracts.assessors import Interests
-from shared.identity.demonstration import PEOPLE
-from shared.identity.roles import Role
+from shared.identity.demonstration import PEOPLE, POOL
 
 NAMESPACE = UUID("b2f0a6c4-52f4-4f0e-8a1c-6a9b60b4c0de")
 CAPACITY = 10_000
@@ -20,12 +19,12 @@ LOOK_AGAIN_AFTER = 0.1
 
 
 def appoint_assessors(client: Client, scopes: tuple[str, ...]) -> None:
-    """Appoint each demonstration assessor for all scopes, as the client's person.
+    """Appoint the demonstration's pool for all scopes, as the client's person.
 
     Returns when cases can be assigned to them; a case that came before would have to
     be tried again an hour later.
     """
-    assessors = [one for one in PEOPLE.values() if one.role is Role.ASSESSOR]
+    assessors = [PEOPLE[name] for name in POOL]
     for person in assessors:
         appointment = AppointAssessor(
             assessor_id=person.actor,

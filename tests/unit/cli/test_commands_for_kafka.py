@@ -7,11 +7,14 @@ from uuid import UUID
 import pytest
 
 from cli.command_files import read_command
-from cli.commands_out import command_record, outgoing
+from cli.commands_out import command_record, outgoing, subject_of
 from cli.failures import Failed
 from cli.system import System, find_system
+from shared.contracts.appealing import AppealOutcome, FindOnAppeal
 from shared.contracts.assessment import GiveRecommendation, Recommendation
 from shared.contracts.canonical import Json
+from shared.contracts.catalogue import COMMANDS
+from shared.contracts.contract import CommandData
 from shared.contracts.envelope import decode_command
 from shared.contracts.messaging import RetryMessage
 from shared.contracts.sealing import unseal
@@ -74,6 +77,21 @@ def test_is_read_from_json() -> None:
     command = read_command({**SPELT, "id": str(CASE), "expected_version": 3}, "c.json")
     assert (command.id, command.correlation_id) == (CASE, CASE)
     assert (command.subject, command.expected_version) == (f"assessment/{CASE}", 3)
+
+
+@pytest.mark.parametrize("contract", COMMANDS.values(), ids=COMMANDS)
+def test_speaks_to_a_stream_whatever_it_is(contract: type[CommandData]) -> None:
+    fields = dict.fromkeys(contract.model_fields, CASE)
+    named = contract.model_construct(None, **fields)
+    if "stream" in fields:
+        named = contract.model_construct(None, stream=f"any/{CASE}")
+    kind, _, name = (subject_of(named) or "").partition("/")
+    assert (kind != "", name) == (True, str(CASE))
+
+
+def test_of_an_appeal_speaks_to_its_application() -> None:
+    finding = FindOnAppeal(application_id=CASE, outcome=AppealOutcome.DISMISSED)
+    assert subject_of(finding) == f"application/{CASE}"
 
 
 def test_may_name_its_subject() -> None:
