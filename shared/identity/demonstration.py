@@ -62,15 +62,23 @@ PEOPLE = MappingProxyType(
             _person("registrar-2", "actor-90b3f6a4", "Rhys Rowlands", Role.REGISTRAR),
             _person("assessor-1", "actor-1c7e52d8", "Asha Anand", Role.ASSESSOR),
             _person("assessor-2", "actor-e4869b03", "Angus Allardyce", Role.ASSESSOR),
+            _person("assessor-3", "actor-58d2b7f1", "Aoife Ahern", Role.ASSESSOR),
+            _person("assessor-4", "actor-c60f913a", "Arjun Acharya", Role.ASSESSOR),
             _person("panel-1", "actor-7f20c6b5", "Pia Pereira", Role.PANEL),
             _person("panel-2", "actor-a83d19e0", "Piotr Prentice", Role.PANEL),
+            _person("panel-3", "actor-2e94d07c", "Petra Pryce", Role.PANEL),
+            _person("panel-4", "actor-f17a35b8", "Paolo Pinto", Role.PANEL),
             _person("applicant", "actor-37fa0d95", "Ama Appiah", Role.APPLICANT),
+            _person("applicant-2", "actor-d3508e6f", "Bram Bakker", Role.APPLICANT),
             _person("regulator", "actor-b85214cf", "Gwen Griffiths", Role.REGULATOR),
             _person("operator", "actor-62e9a7b1", "Oscar Okafor", Role.OPERATOR),
         )
     }
 )
-"""Everybody whom one can pick; two registrars, so that duties can be segregated."""
+"""Everybody whom one can pick, so many of a role that duties can be segregated."""
+
+POOL = ("assessor-1", "assessor-2")
+"""Who is in the pool from the first start; the other assessors are to be appointed."""
 
 
 def identity_folder(data: Path) -> Path:

@@ -8,6 +8,7 @@ import pytest
 from shared.errors import NotFound
 from shared.identity.demonstration import (
     PEOPLE,
+    POOL,
     SERVICES,
     ensure_identity,
     identity_folder,
@@ -73,10 +74,17 @@ def test_keep_private_keys_to_themselves(tmp_path: Path, keys: KeysetFile) -> No
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
-def test_are_of_every_role_and_two_registrars_and_assessors() -> None:
+def test_are_of_every_role_and_enough_that_nobody_acts_twice_in_a_case() -> None:
     roles = [person.role for person in PEOPLE.values()]
     assert set(roles) == set(Role) - {Role.PUBLIC, Role.SERVICE}
-    assert roles.count(Role.REGISTRAR) == roles.count(Role.ASSESSOR) == 2
+    # Two decide; two judge, a third and a lead; two of health, two on the appeal.
+    counts = [roles.count(one) for one in (Role.REGISTRAR, Role.ASSESSOR, Role.PANEL)]
+    assert counts == [2, 4, 4]
+    assert len({person.actor for person in PEOPLE.values()}) == len(PEOPLE)
+
+
+def test_of_the_pool_are_assessors() -> None:
+    assert {PEOPLE[name].role for name in POOL} == {Role.ASSESSOR}
 
 
 def test_have_actor_ids_that_say_nothing() -> None:
