@@ -1,17 +1,23 @@
 """Who may have no part in an application: those tied to its applicant or proposers.
 
 A capability that lets people act on an application looks here; to somebody tied to it,
-the application does not exist (domain §8, 1).
+the application does not exist. Whoever judged what was declared in it has had a part
+in its chain, and hears no appeal in it (domain §8, 1).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from shared.capability import Database
 
 READ = """
-SELECT application_id, actor
+SELECT application_id, actor, false AS judged
   FROM application_ties
+ WHERE application_id = ANY($1::uuid[])
+UNION ALL
+SELECT application_id, member, true
+  FROM declaration_findings
  WHERE application_id = ANY($1::uuid[])
 """
 
@@ -21,14 +27,27 @@ SELECT EXISTS (
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Who is `tied` to an application, and who `judged` what was declared in it."""
+
+    tied: frozenset[str] = frozenset()
+    judged: frozenset[str] = frozenset()
+
+
 async def read_ties(
     database: Database, applications: Sequence[UUID]
-) -> Mapping[UUID, frozenset[str]]:
-    """Return the actors who are tied to each of these applications."""
-    found: dict[UUID, frozenset[str]] = {}
+) -> Mapping[UUID, Ties]:
+    """Return who is tied to each of these applications, or judged in it."""
+    found: dict[UUID, Ties] = {}
     for row in await database.fetch(READ, list(applications)):
-        before = found.get(row["application_id"], frozenset())
-        found[row["application_id"]] = before | {row["actor"]}
+        before = found.get(row["application_id"], Ties())
+        actor = {row["actor"]}
+        found[row["application_id"]] = (
+            replace(before, judged=before.judged | actor)
+            if row["judged"]
+            else replace(before, tied=before.tied | actor)
+        )
     return found
 
 

@@ -28,7 +28,7 @@ from services.applications.applying.rules.likeness import (
 )
 from services.applications.applying.rules.reading import read
 from services.applications.matters import read_matters
-from services.applications.ties import read_ties
+from services.applications.ties import Ties, read_ties
 from shared.capability import Database
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 from shared.contracts.contract import EventData
@@ -67,6 +67,7 @@ T = TypeVar("T")
 
 NOBODY = Person()
 NOTHING = Beside()
+UNTIED = Ties()
 OF_SOMEBODY = (
     DecideApplication,
     AskFurtherInformation,
@@ -228,7 +229,8 @@ async def _beside(
     return {
         each: Beside(
             matters=tuple(one.matter for one in matters.get(each, ())),
-            tied=ties.get(each, frozenset()),
+            tied=ties.get(each, UNTIED).tied,
+            judged=ties.get(each, UNTIED).judged,
             applicant=applicants.get(each),
         )
         for each in applications

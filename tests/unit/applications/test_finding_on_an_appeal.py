@@ -122,6 +122,12 @@ def test_is_refused_to_whoever_had_a_part_before(member: str) -> None:
     given(*appeal).when(replace(dismiss, member=member)).then_refused("acted-in-chain")
 
 
+def test_is_refused_to_whoever_judged_what_was_declared() -> None:
+    beside = Beside(judged=frozenset({"panel-1"}))
+    given(*appeal).when(replace(dismiss, beside=beside)).then_refused("acted-in-chain")
+    given(*appeal).when(replace(second, beside=beside)).then(found_second)
+
+
 def test_is_refused_to_somebody_with_a_tie() -> None:
     tied = Beside(tied=frozenset({"panel-1"}))
     given(*appeal).when(replace(dismiss, beside=tied)).then_refused("tied-to-applicant")

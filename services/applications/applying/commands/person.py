@@ -20,11 +20,13 @@ class Beside:
     """What stands beside an application, known from the read tables.
 
     `matters` are the codes of its open matters, oldest first; `tied` the actors who
-    declared a tie to the applicant; `applicant` the actor who submitted it.
+    declared a tie to the applicant, `judged` those who judged what was declared in it;
+    `applicant` the actor who submitted it.
     """
 
     matters: tuple[str, ...] = ()
     tied: frozenset[str] = frozenset()
+    judged: frozenset[str] = frozenset()
     applicant: str | None = None
 
 

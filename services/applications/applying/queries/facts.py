@@ -42,7 +42,10 @@ SELECT a.application_id,
        a.person_id,
        a.given_names,
        a.family_name,
-       a.assessors || a.deciders || a.heard_by AS acted,
+       a.assessors || a.deciders || a.heard_by || ARRAY(
+           SELECT member
+             FROM declaration_findings f
+            WHERE f.application_id = a.application_id) AS acted,
        ARRAY(SELECT matter
                FROM open_matters m
               WHERE m.application_id = a.application_id

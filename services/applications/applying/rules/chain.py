@@ -12,9 +12,12 @@ def is_untied(actor: str, beside: Beside) -> None:
 
 
 def acts_once(actor: str, case: Case, beside: Beside) -> None:
-    """Whoever acts on an application had no part in it before, and has no tie."""
+    """Whoever acts on an application had no part in it before, and has no tie.
+
+    To have judged what was declared in it is a part.
+    """
     is_untied(actor, beside)
-    if actor in case.acted:
+    if actor in case.acted | beside.judged:
         raise refused(Reason.ACTED_IN_CHAIN)
 
 
