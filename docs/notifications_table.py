@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 
-from services.notifications.messages.telling.line import Line, Nobody, Told
+from services.notifications.messages.telling.line import (
+    Line,
+    Nobody,
+    Noticed,
+    Told,
+)
 from services.notifications.messages.telling.table import THEMES
 
 HEAD = """# Whom each event obliges us to tell
@@ -34,6 +39,10 @@ def _row(line: Line) -> tuple[str, ...]:
     match line:
         case Nobody(because=because):
             return (event, f"nobody, because {because}", "", "", "", "")
+        case Noticed(wordings=wordings):
+            asked = "as it asks"
+            named = ", ".join(f"`{one}`" for one in wordings) or asked
+            return (event, "whom it names, with proof", asked, asked, named, asked)
         case Told():
             unless = f", unless {line.unless.clause}" if line.unless else ""
             return (

@@ -64,6 +64,14 @@ from shared.contracts.judging import (
     SubmitAssessment,
 )
 from shared.contracts.messaging import PassOverMessage, RetryMessage
+from shared.contracts.notifications import (
+    OrderDelivery,
+    RecordLetterPosted,
+    RecordMessageBounced,
+    RecordMessageDelivered,
+    RecordToldOtherwise,
+    WithdrawMessage,
+)
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.staff_interests import DeclareStaffInterest, EndStaffInterest
 from shared.contracts.transfers import MoveScope, ReleaseBulk
@@ -135,6 +143,12 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         RecuseFromCase.TYPE: _ASSESSOR,
         ReassignCase.TYPE: _REGISTRAR,
         RemindAssessors.TYPE: _REGISTRAR,
+        OrderDelivery.TYPE: _REGISTRAR,
+        RecordLetterPosted.TYPE: _REGISTRAR,
+        RecordMessageBounced.TYPE: _REGISTRAR,
+        RecordMessageDelivered.TYPE: _REGISTRAR,
+        RecordToldOtherwise.TYPE: _REGISTRAR,
+        WithdrawMessage.TYPE: _REGISTRAR,
         RetryMessage.TYPE: _OPERATOR,
         PassOverMessage.TYPE: _OPERATOR,
         # Every service: for people and probes.

@@ -157,14 +157,27 @@ def settlement(
     """Return what follows from an outcome: the record, or another try later."""
     match outcome:
         case Delivered():
-            return RecordSent(leased.message_id, transport, outcome.reference, now)
+            return RecordSent(
+                leased.message_id,
+                transport,
+                outcome.reference,
+                now,
+                channel=leased.channel,
+                number=leased.number,
+            )
         case Rejected():
-            return RecordFailed(leased.message_id, transport, outcome.code, now)
+            return _failed(leased, transport, outcome.code, now)
         case Deferred():
             wait = backoff(leased.attempts)
             if wall + wait > leased.first_due_at + give_up:
-                return RecordFailed(leased.message_id, transport, GAVE_UP, now)
-            return Postponed(leased.message_id, wait, outcome.code)
+                return _failed(leased, transport, GAVE_UP, now)
+            return Postponed(leased.message_id, wait, outcome.code, leased.channel)
+
+
+def _failed(leased: Leased, transport: str, code: str, now: datetime) -> RecordFailed:
+    return RecordFailed(
+        leased.message_id, transport, code, now, leased.channel, leased.number
+    )
 
 
 def backoff(attempts: int) -> timedelta:
@@ -202,7 +215,10 @@ def _internal(
     return Internal(
         capability=MESSAGES.name,
         command=command,
-        command_id=uuid5(leased.message_id, type(command).__name__),
+        command_id=uuid5(
+            leased.message_id,
+            f"{type(command).__name__} {leased.channel} {leased.number}",
+        ),
         actor=f"service:{service}",
         correlation_id=leased.correlation_id,
     )

@@ -1,16 +1,24 @@
-"""Where assessors are written to: their addresses, as heard."""
+"""What deciding on a message must know: assessors' addresses, and what it once said."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import cast
+from uuid import UUID
 
 from services.notifications.messages.commands import (
     Command,
+    Kept,
+    OrderDelivery,
     Recipient,
+    RecordPosted,
+    RecordToldOtherwise,
     RequestMessage,
 )
 from shared.capability import Database
 from shared.contracts.contract import EventData
+from shared.contracts.notifications import MessageRequested
+from shared.contracts.sealing import open_disclosure
 from shared.errors import NotYet
 
 CONTACTS = """
@@ -19,27 +27,47 @@ FROM assessor_contacts
 WHERE assessor_id = ANY($1::text[])
 """
 
-Known: TypeAlias = Mapping[str, Recipient]
+# The read table forgets what was sent; the disclosures of the event keep it.
+KEPT = """
+SELECT e.stream, d.person_id, d.disclosures
+FROM events e
+JOIN disclosures d ON d.event_id = e.id
+WHERE e.stream = ANY($1::text[])
+AND e.type = $2
+"""
 
 
-class AssessorContacts:
-    """Knows the assessors to whom a message goes."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The assessors' addresses by id, and what is kept of messages by theirs."""
+
+    assessors: Mapping[str, Recipient] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    kept: Mapping[UUID, Kept] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class KnownToMessages:
+    """Knows the assessors to whom a message goes, and what a message once said."""
 
     turn: str | None = None
 
     async def load(self, database: Database, commands: Sequence[Command]) -> Known:
-        """Return the assessors concerned, by id."""
-        asked = {
+        """Return what the commands need, asked for once a batch and only if needed."""
+        assessors = {
             command.assessor_id
             for command in commands
             if isinstance(command, RequestMessage) and command.assessor_id is not None
         }
-        if not asked:
-            return {}
-        return {
-            row["assessor_id"]: Recipient(row["person_id"], row["name"], row["email"])
-            for row in await database.fetch(CONTACTS, sorted(asked))
+        messages = {
+            command.message_id
+            for command in commands
+            if isinstance(command, OrderDelivery | RecordToldOtherwise | RecordPosted)
         }
+        return Known(
+            await _contacts(database, assessors) if assessors else {},
+            await _kept(database, messages) if messages else {},
+        )
 
     def inform(self, command: Command, known: Known) -> Command:
         """Return the command with its recipient; `NotYet` before the appointment.
@@ -47,13 +75,53 @@ class AssessorContacts:
         The assignment may overtake the appointment on its way here: it then waits for
         it, since a message owed is not forgotten.
         """
-        if not isinstance(command, RequestMessage) or command.assessor_id is None:
-            return command
-        contact = known.get(command.assessor_id)
-        if contact is None:
-            raise NotYet(awaits=f"assessor/{command.assessor_id}")
-        return replace(command, recipient=contact if contact.address else None)
+        match command:
+            case OrderDelivery() | RecordToldOtherwise():
+                kept = known.kept.get(command.message_id, Kept())
+                return replace(command, kept=kept)
+            case RecordPosted():
+                kept = known.kept.get(command.message_id, Kept())
+                return replace(command, person_id=kept.person_id)
+            case RequestMessage() if command.assessor_id is not None:
+                contact = known.assessors.get(command.assessor_id)
+                if contact is None:
+                    raise NotYet(awaits=f"assessor/{command.assessor_id}")
+                return replace(command, recipient=contact if contact.address else None)
+            case _:
+                return command
 
     def learn(self, known: Known, event: EventData) -> Known:  # noqa: ARG002
         """Return what is known: no message changes an address."""
         return known
+
+
+async def _contacts(database: Database, assessors: set[str]) -> Mapping[str, Recipient]:
+    rows = await database.fetch(CONTACTS, sorted(assessors))
+    return {
+        row["assessor_id"]: Recipient(row["person_id"], row["name"], row["email"])
+        for row in rows
+    }
+
+
+async def _kept(database: Database, messages: set[UUID]) -> Mapping[UUID, Kept]:
+    streams = {f"message/{one}": one for one in messages}
+    rows = await database.fetch(KEPT, sorted(streams), MessageRequested.TYPE)
+    return {
+        streams[row["stream"]]: _read(row["person_id"], row["disclosures"])
+        for row in rows
+    }
+
+
+def _read(person_id: UUID | None, disclosures: str) -> Kept:
+    said = dict(map(open_disclosure, disclosures.split("~")))
+
+    def text(name: str) -> str | None:
+        return cast("str | None", said.get(name))
+
+    return Kept(
+        person_id=person_id,
+        to=text("to"),
+        postal_address=text("postal_address"),
+        subject_line=text("subject_line"),
+        body=text("body"),
+    )

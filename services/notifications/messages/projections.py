@@ -1,22 +1,44 @@
 """The table of deliveries follows the messages, and the addresses their owners."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
+from services.notifications.messages.queries import Status
 from services.notifications.messages.rules import is_deliverable
 from shared.capability import Database, Holding, Recorded
 from shared.contracts.assessment import AssessorAppointed
-from shared.contracts.notifications import MessageFailed, MessageRequested, MessageSent
+from shared.contracts.notifications import (
+    DeliveryOrdered,
+    LetterPosted,
+    MessageBounced,
+    MessageDelivered,
+    MessageFailed,
+    MessageRequested,
+    MessageSent,
+    MessageWithdrawn,
+    ToldOtherwise,
+)
 from shared.contracts.retention import RecordClass
+
+Row: TypeAlias = tuple[object, ...]
 
 REQUEST = """
 INSERT INTO deliveries (
     message_id,
+    channel,
+    number,
     about,
     template,
     template_version,
+    rule,
+    due_by,
+    language,
+    reminder,
+    notice_id,
     person_id,
+    name,
     address,
+    postal_address,
     subject_line,
     body,
     requested_at,
@@ -27,21 +49,159 @@ INSERT INTO deliveries (
     link_subject,
     link_expires_at
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14)
+SELECT
+    message_id,
+    unnest(channels),
+    1,
+    about,
+    template,
+    template_version,
+    rule,
+    due_by,
+    language,
+    reminder,
+    notice_id,
+    person_id,
+    name,
+    address,
+    postal_address,
+    subject_line,
+    body,
+    requested_at,
+    correlation_id,
+    first_due_at,
+    first_due_at,
+    link_purpose,
+    link_subject,
+    link_expires_at
+FROM (
+    SELECT
+        $1::uuid AS message_id,
+        $2::text[] AS channels,
+        $3::text AS about,
+        $4::text AS template,
+        $5::integer AS template_version,
+        $6::text AS rule,
+        $7::timestamptz AS due_by,
+        $8::text AS language,
+        $9::boolean AS reminder,
+        $10::uuid AS notice_id,
+        $11::uuid AS person_id,
+        $12::text AS name,
+        $13::text AS address,
+        $14::text AS postal_address,
+        $15::text AS subject_line,
+        $16::text AS body,
+        $17::timestamptz AS requested_at,
+        $18::uuid AS correlation_id,
+        $19::timestamptz AS first_due_at,
+        $20::text AS link_purpose,
+        $21::text AS link_subject,
+        $22::timestamptz AS link_expires_at
+) AS owed
 ON CONFLICT DO NOTHING
 """
 
 # What was sent is kept as the event's disclosures; the copy to send has done its work.
 SETTLE = """
 UPDATE deliveries
-SET status = $2,
-    settled_at = $3,
-    code = $4,
+SET status = $4,
+    settled_at = $5,
+    code = $6,
     leased_until = NULL,
+    name = NULL,
     address = NULL,
+    postal_address = NULL,
     subject_line = NULL,
     body = NULL
 WHERE message_id = $1
+AND channel = $2
+AND number = $3
+"""
+
+WITHDRAW = """
+UPDATE deliveries
+SET status = 'withdrawn',
+    settled_at = $2,
+    code = $3,
+    leased_until = NULL,
+    name = NULL,
+    address = NULL,
+    postal_address = NULL,
+    subject_line = NULL,
+    body = NULL
+WHERE message_id = $1
+AND status = 'due'
+"""
+
+# The terms are those of the delivery whose place it takes.
+ORDER = """
+INSERT INTO deliveries (
+    message_id,
+    channel,
+    number,
+    about,
+    template,
+    template_version,
+    rule,
+    due_by,
+    language,
+    reminder,
+    notice_id,
+    person_id,
+    address,
+    postal_address,
+    subject_line,
+    body,
+    requested_at,
+    correlation_id,
+    first_due_at,
+    due_at,
+    link_purpose,
+    link_subject,
+    link_expires_at
+)
+SELECT
+    message_id,
+    $2,
+    $3,
+    about,
+    template,
+    template_version,
+    rule,
+    due_by,
+    language,
+    reminder,
+    notice_id,
+    $5,
+    $6,
+    $7,
+    $8,
+    $9,
+    requested_at,
+    correlation_id,
+    $10,
+    $10,
+    link_purpose,
+    link_subject,
+    link_expires_at
+FROM deliveries
+WHERE message_id = $1
+AND channel = $4
+ON CONFLICT (message_id, channel) DO UPDATE SET
+    number = excluded.number,
+    status = 'due',
+    person_id = excluded.person_id,
+    address = excluded.address,
+    postal_address = excluded.postal_address,
+    subject_line = excluded.subject_line,
+    body = excluded.body,
+    first_due_at = excluded.first_due_at,
+    due_at = excluded.due_at,
+    settled_at = NULL,
+    leased_until = NULL,
+    attempts = 0,
+    code = NULL
 """
 
 KEEP_CONTACT = """
@@ -58,7 +218,9 @@ ON CONFLICT (assessor_id) DO UPDATE SET
 ERASED = """
 UPDATE deliveries
 SET person_id = NULL,
+    name = NULL,
     address = NULL,
+    postal_address = NULL,
     subject_line = NULL,
     body = NULL
 WHERE person_id = $1
@@ -77,24 +239,65 @@ HOLDS = (
 
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Follow the messages: what is owed, and what became of it."""
-    requested: list[tuple[object, ...]] = []
-    settled: list[tuple[object, str, datetime, str | None]] = []
+    """Follow the messages: what is owed, and what became of each delivery."""
+    for statement, rows in _rows(recorded).items():
+        if rows:
+            await database.executemany(statement, rows)
+
+
+def _rows(recorded: Sequence[Recorded]) -> Mapping[str, list[Row]]:
+    """Return the rows of each statement, in the order in which they must run."""
+    requested: list[Row] = []
+    settled: list[Row] = []
+    ordered: list[Row] = []
+    withdrawn: list[Row] = []
     for one in recorded:
         match one.event:
             case MessageRequested() as event:
                 requested.append(_owed(event, one))
-            case MessageSent() as event:
-                settled.append((event.message_id, "sent", one.envelope.time, None))
-            case MessageFailed() as event:
-                row = (event.message_id, "failed", one.envelope.time, event.code)
-                settled.append(row)
+            case DeliveryOrdered() as event:
+                ordered.append(_ordered(event, one))
+            case MessageWithdrawn() | ToldOtherwise() as event:
+                code = event.reason if isinstance(event, MessageWithdrawn) else None
+                withdrawn.append((event.message_id, one.envelope.time, code))
             case _:
-                pass
-    if requested:
-        await database.executemany(REQUEST, requested)
-    if settled:
-        await database.executemany(SETTLE, settled)
+                if settlement := _settled(one):
+                    settled.append(settlement)
+    return {REQUEST: requested, SETTLE: settled, ORDER: ordered, WITHDRAW: withdrawn}
+
+
+def _settled(one: Recorded) -> Row | None:
+    """Return how an event settles a delivery, if it does."""
+    match one.event:
+        case MessageSent() as event:
+            status, code = Status.SENT, None
+        case MessageFailed() as event:
+            status, code = Status.FAILED, event.code
+        case LetterPosted() as event:
+            status, code = Status.POSTED, None
+        case MessageDelivered() as event:
+            status, code = Status.DELIVERED, None
+        case MessageBounced() as event if event.permanent:
+            status, code = Status.BOUNCED, event.code
+        case _:
+            return None
+    at = one.envelope.time
+    return event.message_id, event.channel, event.number, status.value, at, code
+
+
+def _ordered(event: DeliveryOrdered, at: Recorded) -> Row:
+    return (
+        event.message_id,
+        event.channel,
+        event.number,
+        event.instead_of,
+        event.person_id,
+        event.to,
+        event.postal_address,
+        event.subject_line,
+        event.body,
+        at.envelope.walltime,
+    )
 
 
 async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
@@ -108,14 +311,22 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
         await database.executemany(KEEP_CONTACT, contacts)
 
 
-def _owed(event: MessageRequested, at: Recorded) -> tuple[object, ...]:
+def _owed(event: MessageRequested, at: Recorded) -> Row:
     return (
         event.message_id,
+        list(event.channels),
         event.about,
         event.template,
         event.template_version,
+        event.rule,
+        event.due_by,
+        event.language,
+        event.reminder,
+        event.notice_id,
         event.person_id,
+        event.name,
         event.to if is_deliverable(event.to) else None,
+        event.postal_address,
         event.subject_line,
         event.body,
         at.envelope.time,

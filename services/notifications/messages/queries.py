@@ -8,10 +8,12 @@ from uuid import UUID
 
 from services.notifications.messages.commands import Link
 from shared.capability import Database
+from shared.contracts.notifications import EMAIL
 
 LISTED = """
 SELECT
     message_id,
+    channel,
     about,
     template,
     template_version,
@@ -26,15 +28,20 @@ AND ($2::text IS NULL OR about = $2)
 AND (
     $3::uuid IS NULL
     OR (requested_at, message_id) > (
-        SELECT requested_at, message_id FROM deliveries WHERE message_id = $3
+        SELECT requested_at, message_id FROM deliveries WHERE message_id = $3 LIMIT 1
     )
 )
-ORDER BY requested_at, message_id
+ORDER BY requested_at, message_id, channel
 LIMIT $4
 """
 
 ANY_DUE = """
-SELECT EXISTS (SELECT FROM deliveries WHERE status = 'due' AND due_at <= $1)
+SELECT EXISTS (
+    SELECT FROM deliveries
+    WHERE status = 'due'
+    AND channel = 'email'
+    AND due_at <= $1
+)
 """
 
 COUNTS = "SELECT status, count(*) AS messages FROM deliveries GROUP BY status"
@@ -45,10 +52,11 @@ COUNTS = "SELECT status, count(*) AS messages FROM deliveries GROUP BY status"
 LEASE = """
 UPDATE deliveries
 SET leased_until = clock_timestamp() + $1::interval
-WHERE message_id IN (
-    SELECT message_id
+WHERE (message_id, channel) IN (
+    SELECT message_id, channel
     FROM deliveries
     WHERE status = 'due'
+    AND channel = 'email'
     AND due_at <= clock_timestamp()
     AND (leased_until IS NULL OR leased_until <= clock_timestamp())
     ORDER BY due_at
@@ -57,6 +65,9 @@ WHERE message_id IN (
 )
 RETURNING
     message_id,
+    channel,
+    number,
+    person_id,
     address,
     subject_line,
     body,
@@ -76,16 +87,21 @@ SET leased_until = NULL,
     due_at = clock_timestamp() + $2::interval,
     code = $3
 WHERE message_id = $1
+AND channel = $4
 AND status = 'due'
 """
 
 
 class Status(StrEnum):
-    """What became of a message."""
+    """What became of a delivery."""
 
     DUE = "due"
     SENT = "sent"
+    POSTED = "posted"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,7 @@ class MessageLine:
     """One message in the list: what and when, not to whom nor its words."""
 
     message_id: UUID
+    channel: str
     about: str
     template: str
     template_version: int
@@ -121,6 +138,9 @@ class Leased:
     link_purpose: str | None = None
     link_subject: str | None = None
     link_expires_at: datetime | None = None
+    channel: str = EMAIL
+    number: int = 1
+    person_id: UUID | None = None
 
     @property
     def link(self) -> Link | None:
@@ -138,6 +158,7 @@ class Postponed:
     message_id: UUID
     wait: timedelta
     code: str
+    channel: str = EMAIL
 
 
 async def list_messages(
@@ -167,5 +188,6 @@ async def lease(database: Database, lasting: timedelta, limit: int) -> list[Leas
 async def postpone(database: Database, messages: Sequence[Postponed]) -> None:
     """Give messages back, to be tried again later."""
     await database.executemany(
-        POSTPONE, [(one.message_id, one.wait, one.code) for one in messages]
+        POSTPONE,
+        [(one.message_id, one.wait, one.code, one.channel) for one in messages],
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
 from services.notifications.messages.commands import Words
 
@@ -61,6 +61,10 @@ FAULTS: Mapping[str, str] = MappingProxyType(
 """What is wrong with an application, in words; the codes are those of the import."""
 
 
+class Unrenderable(Exception):
+    """The wording does not render with its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A message as it will be read."""
@@ -96,9 +100,15 @@ def render(text: str, words: Words) -> Rendered:
 
     The wording's first line is the subject, kept to one line; the body follows an
     empty line. Control characters are left out, since mail and PostgreSQL hold none.
-    A place without a word is a fault of ours and raises.
+    A place without a word is a fault of ours and raises `Unrenderable`, as does an
+    empty wording.
     """
-    rendered = _CONTROL.sub("", _template(text).render(words))
+    if not text:
+        raise Unrenderable("no text")
+    try:
+        rendered = _CONTROL.sub("", _template(text).render(words))
+    except TemplateError as error:
+        raise Unrenderable(type(error).__name__) from error
     subject, _, body = rendered.partition("\n")
     return Rendered(
         subject=" ".join(subject.removeprefix("Subject:").split()),

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from services.notifications.messages.accepting import ACCEPTS, DUE, deadlines
 from services.notifications.messages.commands import Command
 from services.notifications.messages.decider import MESSAGE
-from services.notifications.messages.knowledge import AssessorContacts
+from services.notifications.messages.deciding.events import OWNS
+from services.notifications.messages.knowledge import KnownToMessages
+from services.notifications.messages.notices import NOTICES
 from services.notifications.messages.projections import HOLDS, project, take_in
 from services.notifications.messages.telling.table import THEMES, tellings
 from shared.capability import Asked, Capability, React
 from shared.contracts.assessment import AssessorAppointed
 from shared.contracts.contract import EventData
-from shared.contracts.notifications import MessageFailed, MessageRequested, MessageSent
 
 
 def on_assessor_appointed(
@@ -27,18 +29,21 @@ def stream_of(command: Command) -> str:
 
 
 HEARS: Mapping[type[EventData], React] = MappingProxyType(
-    {**tellings(THEMES), AssessorAppointed: on_assessor_appointed}
+    {**tellings(THEMES), **NOTICES, AssessorAppointed: on_assessor_appointed}
 )
 """What each event obliges us to."""
 
 MESSAGES = Capability(
     name="messages",
     decider=MESSAGE,
-    owns=(MessageRequested, MessageSent, MessageFailed),
+    owns=OWNS,
     stream_of=stream_of,
+    accepts=ACCEPTS,
     hears=HEARS,
     topics=("applications.events", "assessment.events"),
-    knowledge=AssessorContacts(),
+    due=DUE,
+    deadlines=deadlines,
+    knowledge=KnownToMessages(),
     holds=HOLDS,
     project=project,
     take_in=take_in,

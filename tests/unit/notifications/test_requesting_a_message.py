@@ -1,6 +1,7 @@
 """Requesting a message."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from hypothesis import given as whatever
@@ -29,9 +30,11 @@ REQUESTED = MessageRequested(
     template="greeting",
     template_version=1,
     person_id=PERSON_ID,
+    name="Anna",
     to="anna@register.example",
     subject_line="Hello",
     body="Dear Anna,\n\nA case waits.\n",
+    content_sha256=sha256(b"Hello\nDear Anna,\n\nA case waits.\n").hexdigest(),
 )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.notifications.messages.knowledge import AssessorContacts
+from services.notifications.messages.knowledge import Known, KnownToMessages
 from services.notifications.messages.subscribers import stream_of
 from shared.contracts.applications import (
     ApplicationRefused,
@@ -149,21 +149,23 @@ def test_reminds_only_the_assessor_who_has_not_spoken() -> None:
 def test_waits_for_an_assessor_not_heard_of_yet() -> None:
     command = owed_for(ASSIGNED)[0]
     with pytest.raises(NotYet) as raised:
-        AssessorContacts().inform(command, {})
+        KnownToMessages().inform(command, Known())
     assert raised.value.awaits == "assessor/actor-anna"
 
 
 def test_asks_an_assessor_s_address_only_where_it_goes_to_one() -> None:
     (to_applicant,) = owed_for(SUBMITTED)
-    assert AssessorContacts().inform(to_applicant, {}) == to_applicant
+    assert KnownToMessages().inform(to_applicant, Known()) == to_applicant
     to_assessor = owed_for(ASSIGNED)[0]
-    informed = AssessorContacts().inform(to_assessor, {"actor-anna": ANNA})
+    informed = KnownToMessages().inform(to_assessor, Known({"actor-anna": ANNA}))
     assert getattr(informed, "recipient", None) == ANNA
 
 
 def test_owes_an_erased_assessor_nothing() -> None:
     erased = replace(ANNA, name=None, address=None)
-    informed = AssessorContacts().inform(owed_for(ASSIGNED)[0], {"actor-anna": erased})
+    informed = KnownToMessages().inform(
+        owed_for(ASSIGNED)[0], Known({"actor-anna": erased})
+    )
     assert getattr(informed, "recipient", ANNA) is None
 
 

@@ -56,7 +56,15 @@ def test_says_when_and_why_of_each_entry(
 @pytest.mark.parametrize("role", ROLES)
 def test_says_so_of_a_letter_to_the_applicant(role: Role, tmp_path: Path) -> None:
     (erased,) = trail(tmp_path, ADAS, role)[1].erased
-    assert erased.fields == ("body", "person_id", "subject_line", "to")
+    assert erased.fields == (
+        "body",
+        "content_sha256",
+        "name",
+        "person_id",
+        "postal_address",
+        "subject_line",
+        "to",
+    )
 
 
 @pytest.mark.parametrize("role", ROLES)

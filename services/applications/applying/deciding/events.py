@@ -23,6 +23,7 @@ from shared.contracts.further_information import (
     FurtherInformationLapsed,
     FurtherInformationReceived,
 )
+from shared.contracts.notices import ApplicationNoticeRequired
 from shared.contracts.referring import ApplicationReferred
 
 Event: TypeAlias = (
@@ -42,6 +43,7 @@ Event: TypeAlias = (
     | AppealOverdue
     | FreshAssessmentOrdered
     | RegistrationElsewhereChecked
+    | ApplicationNoticeRequired
 )
 
 OWNED = (
@@ -61,5 +63,6 @@ OWNED = (
     AppealOverdue,
     FreshAssessmentOrdered,
     RegistrationElsewhereChecked,
+    ApplicationNoticeRequired,
 )
 """The same, for the kit to know whose they are."""

@@ -7,6 +7,7 @@ from services.notifications.messages.rules import spoken
 from services.notifications.messages.telling.audiences import APPLICANT
 from services.notifications.messages.telling.line import (
     Line,
+    Noticed,
     Told,
     application,
     nobody,
@@ -24,6 +25,7 @@ from shared.contracts.further_information import (
     FurtherInformationLapsed,
     FurtherInformationReceived,
 )
+from shared.contracts.notices import ApplicationNoticeRequired
 from shared.contracts.referring import ApplicationReferred
 
 
@@ -75,6 +77,7 @@ LINES: Sequence[Line] = (
         about=application,
         words=_withdrawn,
     ),
+    Noticed(ApplicationNoticeRequired),
     *nobody("the letter about the entry says it", ApplicationAccepted),
     *nobody("a recommendation is no decision, which follows", RecommendationReceived),
     *nobody("it was their own act, and the case shows it", FurtherInformationReceived),

@@ -11,6 +11,7 @@ from services.notifications.messages.commands import (
     Link,
     Recipient,
     RequestMessage,
+    Terms,
     Words,
 )
 from services.notifications.messages.wording import WORDINGS
@@ -108,6 +109,11 @@ class Told:
                 recipient=addressee.recipient,
                 assessor_id=addressee.assessor_id,
                 link=self.link(event, addressee, asked) if self.link else None,
+                terms=Terms(
+                    rule=self.rule,
+                    due_by=due_by(self.within, asked),
+                    channels=tuple(one.value for one in self.channels),
+                ),
             )
             for addressee in addressees
         ]
@@ -121,7 +127,15 @@ class Nobody:
     because: str
 
 
-Line: TypeAlias = Told | Nobody
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A service waits for proof: whom the event names is told, as the event asks."""
+
+    event: type[EventData]
+    wordings: tuple[str, ...] = ()
+
+
+Line: TypeAlias = Told | Noticed | Nobody
 
 
 def nobody(because: str, *events: type[EventData]) -> list[Nobody]:

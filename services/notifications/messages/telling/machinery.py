@@ -21,12 +21,41 @@ from shared.contracts.messaging import (
     MessageRetried,
     RulebookChanged,
 )
-from shared.contracts.notifications import MessageFailed, MessageRequested, MessageSent
+from shared.contracts.notices import NoticeServed, NoticeUnserved
+from shared.contracts.notifications import (
+    DeliveryOrdered,
+    LetterPosted,
+    MessageBounced,
+    MessageDelivered,
+    MessageFailed,
+    MessageMayHaveBeenSentTwice,
+    MessageOverdue,
+    MessageRequested,
+    MessageSent,
+    MessageWithdrawn,
+    ToldOtherwise,
+)
 from shared.contracts.views import AttemptRefused, Looked
 
 LINES: Sequence[Line] = (
-    *nobody("it is the telling itself", MessageRequested, MessageSent),
-    *nobody("the list of messages shows it to the registrar", MessageFailed),
+    *nobody(
+        "it is the telling itself",
+        MessageRequested,
+        MessageSent,
+        MessageDelivered,
+        LetterPosted,
+        DeliveryOrdered,
+        ToldOtherwise,
+        MessageWithdrawn,
+    ),
+    *nobody(
+        "the list of obligations that are unmet shows it to the registrar",
+        MessageFailed,
+        MessageBounced,
+        MessageMayHaveBeenSentTwice,
+        MessageOverdue,
+    ),
+    *nobody("it answers the service that waits", NoticeServed, NoticeUnserved),
     *nobody("whoever asked for the report has it", ReportIssued),
     *nobody(
         "it is for the operator, whose page and metrics show it",

@@ -1,10 +1,12 @@
-"""What can be asked of a message."""
+"""Asking that somebody be told."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
+
+from shared.contracts.notifications import BY_EMAIL
 
 Words: TypeAlias = Mapping[str, str | int | Sequence[str]]
 """What fills a wording's places."""
@@ -38,6 +40,24 @@ class Recipient:
     person_id: UUID | None
     name: str | None
     address: str | None
+    postal_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under which rule a message is owed, by when, how, and to whom it is proven.
+
+    `notice_id` is that of the notice that a service waits for; by `next_day` channels
+    it counts as served on the day after it was sent.
+    """
+
+    rule: str | None = None
+    due_by: datetime | None = None
+    channels: tuple[str, ...] = BY_EMAIL
+    language: str = "en"
+    reminder: bool = False
+    notice_id: UUID | None = None
+    next_day: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +77,4 @@ class RequestMessage:
     recipient: Recipient | None = None
     assessor_id: str | None = None
     link: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordSent:
-    """The transport took the message over; `reference` finds it there."""
-
-    message_id: UUID
-    transport: str
-    reference: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RecordFailed:
-    """The transport refused the message for good, or was tried for too long."""
-
-    message_id: UUID
-    transport: str
-    code: str
-    now: datetime
-
-
-Command = RequestMessage | RecordSent | RecordFailed
+    terms: Terms = Terms()

@@ -1,0 +1,62 @@
+"""What can be asked of a message."""
+
+from services.notifications.messages.commands.ordering import (
+    Kept,
+    OrderDelivery,
+    RecordToldOtherwise,
+    WithdrawMessage,
+)
+from services.notifications.messages.commands.recording import (
+    RecordBounced,
+    RecordDelivered,
+    RecordFailed,
+    RecordMaybeTwice,
+    RecordOverdue,
+    RecordPosted,
+    RecordSent,
+)
+from services.notifications.messages.commands.requesting import (
+    LINK_PLACE,
+    Link,
+    Recipient,
+    RequestMessage,
+    Terms,
+    Wording,
+    Words,
+)
+
+Command = (
+    RequestMessage
+    | RecordSent
+    | RecordFailed
+    | RecordDelivered
+    | RecordBounced
+    | RecordMaybeTwice
+    | RecordPosted
+    | RecordOverdue
+    | OrderDelivery
+    | RecordToldOtherwise
+    | WithdrawMessage
+)
+
+__all__ = [
+    "LINK_PLACE",
+    "Command",
+    "Kept",
+    "Link",
+    "OrderDelivery",
+    "Recipient",
+    "RecordBounced",
+    "RecordDelivered",
+    "RecordFailed",
+    "RecordMaybeTwice",
+    "RecordOverdue",
+    "RecordPosted",
+    "RecordSent",
+    "RecordToldOtherwise",
+    "RequestMessage",
+    "Terms",
+    "WithdrawMessage",
+    "Wording",
+    "Words",
+]

@@ -1,0 +1,1 @@
+"""The decisions on a message, by what they are about."""

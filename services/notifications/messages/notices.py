@@ -1,0 +1,63 @@
+"""A service that waits for proof has a notice served: the wording is what it names."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from uuid import uuid5
+
+from services.notifications.messages.commands import (
+    Command,
+    Recipient,
+    RequestMessage,
+    Terms,
+    Wording,
+)
+from services.notifications.messages.wording import WORDINGS
+from shared.capability import Asked, React
+from shared.contracts.contract import EventData
+from shared.contracts.notices import ApplicationNoticeRequired, NoticeRequired
+from shared.rulebook import Rulebook
+from shared.rulebook.tables.telling import DeemedService
+
+
+def on_notice_required(event: NoticeRequired, asked: Asked) -> Sequence[Command]:
+    """A notice is served on whom it names, and the service is told when it was."""
+    if event.person_id is None:
+        return []
+    # A wording that nobody knows does not render: the asker is told so at once.
+    unknown = Wording(event.kind, 0, "")
+    return [
+        RequestMessage(
+            message_id=uuid5(event.notice_id, "notice"),
+            about=event.about,
+            wording=WORDINGS.get(event.kind, unknown),
+            words={
+                **(event.words or {}),
+                **{one.name: one.entries for one in event.lists or ()},
+                "register": asked.rulebook.title,
+            },
+            now=asked.now,
+            recipient=Recipient(
+                event.person_id, event.name, event.email, event.postal_address
+            ),
+            terms=Terms(
+                rule=event.rule,
+                due_by=event.prove_by,
+                channels=event.channels,
+                language=event.language,
+                notice_id=event.notice_id,
+                next_day=next_day(event.channels, asked.rulebook),
+            ),
+        )
+    ]
+
+
+def next_day(channels: Sequence[str], rulebook: Rulebook) -> tuple[str, ...]:
+    """Return the channels by which service counts from the day after sending."""
+    later = rulebook.notifications.deemed_served is DeemedService.NEXT_DAY
+    return tuple(channels) if later else ()
+
+
+NOTICES: Mapping[type[EventData], React] = MappingProxyType(
+    {ApplicationNoticeRequired: on_notice_required}
+)
+"""What asking for proof obliges us to, by the service that asks."""
