@@ -36,6 +36,15 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What pure code raised on a deadline, told once the transaction is over."""
+
+    said: str
+    row: DueDeadline
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
 class Falling:
     """A deadline that fell due, and the command that it becomes."""
 
@@ -71,6 +80,7 @@ async def meet_deadlines(executor: Executor) -> int:
     now, rulebook = executor.clock.now(), executor.rulebook()
     if not capabilities or not await _any_due(executor):
         return 0
+    faults: list[Fault] = []
     async with executor.store.unit(turns(capabilities)) as unit:
         rows = await unit.due(now, MOST_AT_ONCE)
         if not rows:
@@ -84,22 +94,31 @@ async def meet_deadlines(executor: Executor) -> int:
             )
             for row in rows
         }
-        falling = [_command(executor, row, asked[row.stream, row.name]) for row in rows]
-        falls = [one for one in falling if one is not None]
+        falls = [
+            one
+            for row in rows
+            if (one := _command(executor, row, asked[row.stream, row.name], faults))
+        ]
         streams = {one.stream for one in falls}
         said = {refusal_stream(one.asked.command_id) for one in falls}
         read = await unit.read(Reading(streams=sorted(streams | said)))
-        governed = [_governed(executor, one, read.histories) for one in falls]
-        falls = [one for one in governed if one is not None]
+        falls = [
+            governed
+            for one in falls
+            if (governed := _governed(executor, one, read.histories, faults))
+        ]
         known = await load_knowledge(unit, [(one.owner, one.command) for one in falls])
         deciding = Deciding(executor.service, read.histories, known, executor.minting)
-        met = [one.row for one in falls if _meet(executor, deciding, one)]
+        met = [one.row for one in falls if _meet(executor, deciding, one, faults)]
         deciding.writing.put_off = [
             (row.stream, row.name, PUT_OFF_SECONDS) for row in rows if row not in met
         ]
         await unit.write(deciding.writing)
         await project(unit, executor.capabilities, deciding.writing.events)
     executor.woken()
+    for fault in faults:
+        row = fault.row
+        log.error(fault.said, stream=row.stream, name=row.name, exc_info=fault.error)
     return len(met)
 
 
@@ -109,19 +128,24 @@ async def _any_due(executor: Executor) -> bool:
         return bool(await unit.due(executor.clock.now(), 1))
 
 
-def _command(executor: Executor, row: DueDeadline, asked: Asked) -> Falling | None:
+def _command(
+    executor: Executor, row: DueDeadline, asked: Asked, faults: list[Fault]
+) -> Falling | None:
     try:
         owner = executor.capabilities[row.capability]
         falling = Falling(row, owner, asked, owner.due[row.name](row.stream, asked))
         _ = falling.stream
-    except Exception:
-        log.exception("deadline not understood", stream=row.stream, name=row.name)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is put off
+        faults.append(Fault("deadline not understood", row, error))
         return None
     return falling
 
 
 def _governed(
-    executor: Executor, one: Falling, histories: Mapping[str, Sequence[bytes]]
+    executor: Executor,
+    one: Falling,
+    histories: Mapping[str, Sequence[bytes]],
+    faults: list[Fault],
 ) -> Falling | None:
     """Return what fell due under the rules of its stream, understood anew by them.
 
@@ -136,10 +160,12 @@ def _governed(
     )
     if asked is one.asked:
         return one
-    return _command(executor, one.row, asked)
+    return _command(executor, one.row, asked, faults)
 
 
-def _meet(executor: Executor, deciding: Deciding, one: Falling) -> bool:
+def _meet(
+    executor: Executor, deciding: Deciding, one: Falling, faults: list[Fault]
+) -> bool:
     """Decide one; tell whether it was met, be it by a refusal."""
     mark = deciding.mark()
     circumstances = circumstances_of(
@@ -158,8 +184,8 @@ def _meet(executor: Executor, deciding: Deciding, one: Falling) -> bool:
             ),
             circumstances,
         )
-    except Exception:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is put off
         deciding.rewind(mark)
-        log.exception("deadline failed", stream=one.row.stream, name=one.row.name)
+        faults.append(Fault("deadline failed", one.row, error))
         return False
     return True

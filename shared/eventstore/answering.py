@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-import structlog
-
 from shared.capability import Asked
 from shared.errors import CommandIdReused, NotFound, Refused
 from shared.eventstore.answers import (
@@ -26,8 +24,6 @@ from shared.eventstore.deciding import (
 )
 from shared.eventstore.preparing import Prepared, denial_id
 from shared.eventstore.store import NewAnswer, Read
-
-log = structlog.get_logger()
 
 
 @dataclass(slots=True)
@@ -90,9 +86,8 @@ class Answering:
                 circumstances,
             )
             return _refused(asked.command_id, refused)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told once the transaction is over
             self.deciding.rewind(mark)
-            log.exception("command failed", command_id=str(asked.command_id))
             return error
         return answer_of(asked.command_id, events)
 

@@ -7,9 +7,11 @@ the pure decisions in order of arrival, one write. A single command is a batch o
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
+import structlog
+
 from shared.capability import Capability
 from shared.clock import Clock
-from shared.errors import Refused
+from shared.errors import Refused, RegisterError
 from shared.eventstore.answering import Answering
 from shared.eventstore.answers import Answer, Request, Result
 from shared.eventstore.deciding import Deciding
@@ -29,6 +31,8 @@ from shared.eventstore.store import Conflicted, Store
 from shared.rulebook import Rulebook
 
 ATTEMPTS = 8
+
+log = structlog.get_logger()
 
 
 class Executor:
@@ -123,4 +127,13 @@ class Executor:
                 await project(unit, self.capabilities, deciding.writing.events)
         if deciding.writing.events:
             self.woken()
+        _tell_faults(requests, results)
         return results
+
+
+def _tell_faults(requests: Sequence[Request], results: Sequence[Result]) -> None:
+    """Log what was a fault of ours; only now, since it holds up no transaction."""
+    for request, result in zip(requests, results, strict=True):
+        if isinstance(result, Exception) and not isinstance(result, RegisterError):
+            command_id = str(request.command_id)
+            log.error("command failed", command_id=command_id, exc_info=result)

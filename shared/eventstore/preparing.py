@@ -6,11 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-import structlog
-
 from shared.capability import Asked, Capability
 from shared.contracts.contract import CommandData
-from shared.errors import NotFound, RegisterError, Unreadable
+from shared.errors import NotFound, Unreadable
 from shared.eventstore.answers import Ask, Denied, Internal, Request, content_digest
 from shared.eventstore.governing import Governing, under_its_rules
 from shared.eventstore.store import Read, Reading, Unit
@@ -18,8 +16,6 @@ from shared.rulebook import Rulebook
 from shared.tracing import TRACEPARENT
 
 REUSED = uuid5(NAMESPACE_URL, "register:command-id-reused")
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +69,7 @@ class Preparing:
             stream = capability.stream_of(command)
             _require_subject(request, capability, stream)
             return Prepared(request, capability, command, asked, stream, digest)
-        except RegisterError as error:
-            return error
-        except Exception as error:
-            log.exception("command not understood", command_id=str(asked.command_id))
+        except Exception as error:  # noqa: BLE001 - told once the transaction is over
             return error
 
     def govern(
@@ -99,10 +92,7 @@ class Preparing:
             return prepared
         try:
             command = capability.accepts[type(request.data)](request.data, asked)
-        except RegisterError as error:
-            return error
-        except Exception as error:
-            log.exception("command not understood", command_id=str(asked.command_id))
+        except Exception as error:  # noqa: BLE001 - told once the transaction is over
             return error
         return replace(prepared, asked=asked, command=command)
 

@@ -17,6 +17,9 @@ from shared.embedded.ports import free_ports
 from shared.embedded.postgres import EmbeddedPostgres
 from tests.support.containers import kafka_container, postgres_container
 
+KAFKA, POSTGRES = "KAFKA_BOOTSTRAP_SERVERS", "DATABASE_URL"
+"""The environment's names for them."""
+
 
 @contextmanager
 def kafka_for_tests() -> Generator[str]:
@@ -24,7 +27,7 @@ def kafka_for_tests() -> Generator[str]:
 
     Raises `JarsUnavailable` when none is to be had.
     """
-    given = os.environ.get("KAFKA_BOOTSTRAP_SERVERS")
+    given = os.environ.get(KAFKA)
     if given:
         yield given
         return
@@ -41,7 +44,7 @@ def kafka_for_tests() -> Generator[str]:
 @contextmanager
 def postgres_for_tests() -> Generator[str]:
     """Yield the DSN of a superuser of a PostgreSQL."""
-    given = os.environ.get("DATABASE_URL")
+    given = os.environ.get(POSTGRES)
     if given:
         yield given
         return

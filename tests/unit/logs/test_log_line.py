@@ -23,13 +23,14 @@ SECRET = "Ada Lovelace"
 def stream() -> Iterator[io.StringIO]:
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
+    configured = structlog.get_config()
     text = io.StringIO()
     configure_logging("applications", "info", text)
     yield text
     root.handlers = handlers
     root.setLevel(level)
     logging.getLogger("uvicorn.access").disabled = False
-    structlog.reset_defaults()
+    structlog.configure(**configured)
     structlog.contextvars.clear_contextvars()
 
 

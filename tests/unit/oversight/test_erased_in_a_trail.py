@@ -94,7 +94,7 @@ def test_does_not_call_erased_what_is_still_disclosed(tmp_path: Path) -> None:
     assert "family_name" not in erased.fields
 
 
-@pytest.mark.parametrize("form", set(FORMS) - {"tree"})
+@pytest.mark.parametrize("form", sorted(set(FORMS) - {"tree"}))
 def test_is_said_in_every_form(form: str, tmp_path: Path) -> None:
     log = ExportedLog(exported(ERASED_STORY, tmp_path), {Role.OPERATOR}, KEY)
     question = read_question(ADAS, "2026-03-01", "2026-03-01")
