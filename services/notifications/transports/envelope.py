@@ -8,7 +8,8 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import TypeAlias
 
-from services.notifications.transports.port import Letter
+from services.notifications.transports.port import Key, Letter
+from services.notifications.transports.returns import Returns
 
 PostingPolicy: TypeAlias = "EmailPolicy[EmailMessage]"
 
@@ -21,6 +22,16 @@ class Sender:
 
     name: str
     address: str
+    returns: Returns | None = None
+
+    @property
+    def is_written_back_to(self) -> bool:
+        """Return whether what comes back is read."""
+        return self.returns is not None
+
+    def return_path(self, key: Key) -> str:
+        """Return where the mail system sends a letter back to."""
+        return self.returns.address_for(key) if self.returns else self.address
 
     @property
     def host(self) -> str:
@@ -33,8 +44,9 @@ class NotPostable(ValueError):
 
 
 def message_id_of(letter: Letter, sender: Sender) -> str:
-    """Return the Message-ID, the same however often the letter is sent."""
-    return f"<{letter.message_id}@{sender.host}>"
+    """Return the Message-ID, the same however often this delivery is tried."""
+    again = f".{letter.number}" if letter.number > 1 else ""
+    return f"<{letter.message_id}{again}@{sender.host}>"
 
 
 def recipient_of(letter: Letter) -> str:
@@ -65,5 +77,8 @@ def posted(letter: Letter, sender: Sender, policy: PostingPolicy) -> bytes:
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = message_id_of(letter, sender)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834 §5
+    message["Content-Language"] = letter.language  # RFC 3282
     message.set_content(letter.body, cte="quoted-printable")
+    if letter.html is not None:
+        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     return message.as_bytes()

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from services.notifications.transports.envelope import NotPostable, Sender, posted
 from services.notifications.transports.port import (
-    Deferred,
     Delivered,
+    Desk,
+    Key,
     Letter,
     Outcome,
     Rejected,
+    Untried,
 )
 
 OWNER_ONLY = 0o600
@@ -25,28 +27,32 @@ OWNER_ONLY = 0o600
 class MaildirTransport:
     """A mailbox on this machine, for the embedded mode."""
 
+    name = "maildir"
+    folds = True
+
     def __init__(self, folder: Path, sender: Sender) -> None:
         self._folder = folder
         self._sender = sender
 
-    @property
-    def name(self) -> str:
-        """Return what the transport is called in the record."""
-        return "maildir"
+    async def deliver(self, letters: Sequence[Letter], desk: Desk) -> None:
+        """Write the letters, and tell the desk of all together.
 
-    async def deliver(self, letters: Sequence[Letter]) -> Sequence[Outcome]:
-        """Return what became of each letter."""
-        return await asyncio.to_thread(self._deliver, letters)
+        Nothing is begun at the desk: a repeat finds what was written before.
+        """
+        outcomes = await asyncio.to_thread(self._deliver, letters)
+        await desk.ended(outcomes)
 
-    def _deliver(self, letters: Sequence[Letter]) -> list[Outcome]:
-        outcomes: list[Outcome] = []
+    def _deliver(self, letters: Sequence[Letter]) -> dict[Key, Outcome]:
+        outcomes: dict[Key, Outcome] = {}
         try:
             there = self._prepared()
-            outcomes.extend(self._delivered(letter, there) for letter in letters)
+            for letter in letters:
+                outcomes[letter.key] = self._delivered(letter, there)
             _force(self._folder / "new")
         except OSError:
             # The disk is full, or gone: nothing of this batch is promised.
-            return [Deferred("mailbox-unavailable")] * len(letters)
+            nothing = Untried("mailbox-unavailable", away=True)
+            return {one.key: nothing for one in letters}
         return outcomes
 
     def _prepared(self) -> frozenset[str]:
@@ -64,7 +70,7 @@ class MaildirTransport:
     def _delivered(self, letter: Letter, there: frozenset[str]) -> Outcome:
         name = file_name(letter)
         if name in there:
-            return Delivered(name)
+            return _delivered(name)
         try:
             content = posted(letter, self._sender, default)
         except NotPostable:
@@ -72,12 +78,18 @@ class MaildirTransport:
         written = self._folder / "tmp" / name
         _write(written, content)
         written.replace(self._folder / "new" / name)
-        return Delivered(name)
+        return _delivered(name)
 
 
 def file_name(letter: Letter) -> str:
     """Return the letter's one name in any mailbox: when it was written, and its id."""
-    return f"{int(letter.written_at.timestamp())}.{letter.message_id.hex}.register"
+    again = f"-{letter.number}" if letter.number > 1 else ""
+    written = int(letter.written_at.timestamp())
+    return f"{written}.{letter.message_id.hex}{again}.register"
+
+
+def _delivered(name: str) -> Delivered:
+    return Delivered(name, server="this machine")
 
 
 def _write(path: Path, content: bytes) -> None:

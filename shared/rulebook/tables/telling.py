@@ -1,5 +1,6 @@
 """How people are told."""
 
+from datetime import time
 from enum import StrEnum
 
 from shared.rulebook.tables.rule import Count, Rule
@@ -10,6 +11,18 @@ class DeemedService(StrEnum):
 
     SAME_DAY = "same-day"
     NEXT_DAY = "next-day"
+
+
+class Quiet(Rule):
+    """The hours, in London's time, in which a reminder waits for the morning.
+
+    Where it waits for `working_days`, nobody is reminded at the weekend or on a bank
+    holiday of England and Wales. What must be told waits for nothing.
+    """
+
+    begin: time
+    end: time
+    working_days: bool
 
 
 class Notifications(Rule):
@@ -24,3 +37,4 @@ class Notifications(Rule):
     give_up_days: Count
     at_once_days: Count = 1
     soon_days: Count = 5
+    quiet: Quiet | None = None

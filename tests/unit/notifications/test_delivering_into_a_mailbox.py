@@ -9,10 +9,20 @@ from typing import IO, Any, cast
 
 from services.notifications.transports.envelope import Sender
 from services.notifications.transports.maildir import MaildirTransport, file_name
-from services.notifications.transports.port import Deferred, Delivered, Rejected
+from services.notifications.transports.port import (
+    Delivered,
+    Letter,
+    Rejected,
+    Untried,
+)
+from tests.support.desks import delivered
 from tests.support.messages import letter
 
 SENDER = Sender("Professional register", "register@register.example")
+
+
+def taken(one: Letter) -> Delivered:
+    return Delivered(file_name(one), "this machine")
 
 
 def read(file: IO[Any]) -> EmailMessage:
@@ -21,8 +31,8 @@ def read(file: IO[Any]) -> EmailMessage:
 
 async def test_can_be_read_by_any_mail_program(tmp_path: Path) -> None:
     transport = MaildirTransport(tmp_path / "mail", SENDER)
-    outcomes = await transport.deliver([letter(1), letter(2)])
-    assert outcomes == [Delivered(file_name(letter(n))) for n in (1, 2)]
+    outcomes = await delivered(transport, letter(1), letter(2))
+    assert outcomes == [taken(letter(n)) for n in (1, 2)]
     box = mailbox.Maildir(tmp_path / "mail", factory=cast("Any", read), create=False)
     assert {message["To"] for message in box} == {
         "person-1@example.org",
@@ -31,25 +41,25 @@ async def test_can_be_read_by_any_mail_program(tmp_path: Path) -> None:
 
 
 async def test_delivers_nothing_twice(tmp_path: Path) -> None:
-    await MaildirTransport(tmp_path, SENDER).deliver([letter()])
-    outcomes = await MaildirTransport(tmp_path, SENDER).deliver([letter()])
-    assert outcomes == [Delivered(file_name(letter()))]
+    await delivered(MaildirTransport(tmp_path, SENDER), letter())
+    outcomes = await delivered(MaildirTransport(tmp_path, SENDER), letter())
+    assert outcomes == [taken(letter())]
     assert len(list((tmp_path / "new").iterdir())) == 1
 
 
 async def test_delivers_nothing_again_that_was_read(tmp_path: Path) -> None:
     transport = MaildirTransport(tmp_path, SENDER)
-    await transport.deliver([letter()])
+    await delivered(transport, letter())
     name = file_name(letter())
     (tmp_path / "new" / name).rename(tmp_path / "cur" / f"{name}:2,S")
-    await transport.deliver([letter()])
+    await delivered(transport, letter())
     assert list((tmp_path / "new").iterdir()) == []
 
 
 async def test_writes_over_what_a_crash_left_half_written(tmp_path: Path) -> None:
     (tmp_path / "tmp").mkdir()
     (tmp_path / "tmp" / file_name(letter())).write_bytes(b"From: half")
-    await MaildirTransport(tmp_path, SENDER).deliver([letter()])
+    await delivered(MaildirTransport(tmp_path, SENDER), letter())
     assert list((tmp_path / "tmp").iterdir()) == []
     assert b"A case waits." in (tmp_path / "new" / file_name(letter())).read_bytes()
 
@@ -58,16 +68,16 @@ async def test_rejects_what_cannot_be_posted_and_delivers_the_rest(
     tmp_path: Path,
 ) -> None:
     letters = [letter(1, to="a@b.example\nBcc: c@d.example"), letter(2)]
-    outcomes = await MaildirTransport(tmp_path, SENDER).deliver(letters)
-    assert outcomes == [Rejected("not-postable"), Delivered(file_name(letter(2)))]
+    outcomes = await delivered(MaildirTransport(tmp_path, SENDER), *letters)
+    assert outcomes == [Rejected("not-postable"), taken(letter(2))]
 
 
 async def test_is_put_off_where_the_mailbox_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "mail").write_text("not a folder")
-    outcomes = await MaildirTransport(tmp_path / "mail", SENDER).deliver([letter()])
-    assert outcomes == [Deferred("mailbox-unavailable")]
+    outcomes = await delivered(MaildirTransport(tmp_path / "mail", SENDER), letter())
+    assert outcomes == [Untried("mailbox-unavailable", away=True)]
 
 
 async def test_shows_a_letter_to_its_owner_alone(tmp_path: Path) -> None:
-    await MaildirTransport(tmp_path, SENDER).deliver([letter()])
+    await delivered(MaildirTransport(tmp_path, SENDER), letter())
     assert (tmp_path / "new" / file_name(letter())).stat().st_mode & 0o077 == 0

@@ -1,0 +1,1 @@
+"""Sending: deliveries that are due leave by their transports, and it is recorded."""
