@@ -4,7 +4,7 @@ import asyncio
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -26,7 +26,8 @@ class MailServer:
 
     `greylists` puts every recipient off once; `drops` is how many of the next letters
     it takes and hangs up on without a word; `slow` are the seconds it takes before it
-    answers to a recipient's host. `password` is what it asks for, if anything.
+    answers to a recipient's host. `password` is what it asks for, if anything,
+    and `on_content` is called when a text is in, before the answer.
     """
 
     port: int
@@ -37,6 +38,7 @@ class MailServer:
     drops: int = 0
     slow: dict[str, float] = field(default_factory=dict[str, float])
     password: str | None = None
+    on_content: Callable[[], None] | None = None
     connections: int = 0
     returned_to: list[str] = field(default_factory=list[str])
     asked: Counter[str] = field(default_factory=Counter[str])
@@ -101,6 +103,8 @@ class MailServer:
             assert isinstance(content, bytes)
             with self._lock:
                 self.received.append(message_from_bytes(content, policy=default))
+        if self.on_content is not None:
+            self.on_content()
         if self.drops:
             self.drops -= 1
             assert isinstance(server.transport, asyncio.Transport)

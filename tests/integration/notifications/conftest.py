@@ -9,6 +9,7 @@ import pytest
 from services.notifications import app as composition
 from services.notifications.messages.subscribers import MESSAGES
 from tests.support.kit_databases import (
+    KitDatabase,
     KitTemplate,
     copied,
     drop_template,
@@ -30,11 +31,20 @@ def notifications_template(postgres_admin_dsn: str) -> Generator[KitTemplate]:
 
 
 @pytest.fixture
+async def notifications_database(
+    notifications_template: KitTemplate,
+) -> AsyncGenerator[KitDatabase]:
+    """A database of the notifications service."""
+    async with copied(notifications_template) as database:
+        yield database
+
+
+@pytest.fixture
 async def notifications(
-    notifications_template: KitTemplate, tmp_path: Path
+    notifications_database: KitDatabase, tmp_path: Path
 ) -> AsyncGenerator[StoredService]:
     """The notifications service, with nobody to tell."""
-    async with copied(notifications_template) as database, opened(database) as pool:
+    async with opened(notifications_database) as pool:
         yield stored_service(
             "notifications", pool, await store_on(pool), tmp_path, MESSAGES
         )

@@ -203,7 +203,7 @@ async def test_sends_again_what_a_crash_left_leased(
             class Gone:
                 begins = desk.begins
 
-                async def ended(self, outcomes: Mapping[Key, Outcome]) -> None:
+                async def ended(self, _outcomes: Mapping[Key, Outcome]) -> None:
                     raise Ending
 
             await super().deliver(letters, Gone())
