@@ -1,5 +1,6 @@
 """The notifications service, put together."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -7,11 +8,16 @@ from fastapi import FastAPI
 
 from services.notifications.messages import api, pages
 from services.notifications.messages.subscribers import MESSAGES
+from services.notifications.returns.subscribers import RETURNS
+from services.notifications.sending import api as sending_api
+from services.notifications.sending.returned_mailbox import returned_mail_worker
+from services.notifications.sending.serving import Serving
 from services.notifications.sending.ways import (
     LETTERS_LOCK,
     MAIL_LOCK,
     letters,
     mail,
+    returns_of,
 )
 from services.notifications.sending.worker import sending_worker
 from services.notifications.settings import Settings
@@ -40,12 +46,23 @@ def create_app(settings: Settings) -> FastAPI:
         settings,
         name="notifications",
         folder=Path(__file__).parent,
-        capabilities=(MESSAGES,),
-        routers=(api.router, pages.router),
+        capabilities=(MESSAGES, RETURNS),
+        routers=(api.router, sending_api.router, pages.router),
         workers=(
             sending_worker(MAIL_LOCK, by_mail),
             sending_worker(LETTERS_LOCK, on_paper),
+            *_reading_returns(settings),
         ),
         has_work=(has_letters_due,),
         home=HOME,
     )
+
+
+def _reading_returns(
+    settings: Settings,
+) -> Sequence[Callable[[Serving], Awaitable[None]]]:
+    """Return the worker that reads the mailbox for returns, if there is one."""
+    returns, folder = returns_of(settings), settings.bounce_maildir
+    if returns is None or folder is None:
+        return ()
+    return (returned_mail_worker(folder, returns),)

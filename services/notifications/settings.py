@@ -30,8 +30,10 @@ class Settings(ServiceSettings):
     whom to trust instead of the machine's list.
 
     Mail comes back to `bounce_address` (each letter's own address below it), whose
-    mailbox is read in the folder `bounce_maildir`. `quiet_hours` says whether reminders
-    wait for the morning: unless told, they do where nobody moves the clock.
+    mailbox is read in the folder `bounce_maildir`; a mail provider reports
+    what came back by webhook, signed with `returns_secret` (`whsec_…`). `quiet_hours`
+    says whether reminders wait for the morning: unless told, they do where nobody moves
+    the clock.
     """
 
     transport: TransportName = TransportName.MAILDIR
@@ -52,6 +54,7 @@ class Settings(ServiceSettings):
     smtp_rates: dict[str, int] = Field(default_factory=dict)
     bounce_address: str | None = None
     bounce_maildir: Path | None = None
+    returns_secret: SecretStr | None = None
     print_queue: Path | None = None
     quiet_hours: bool | None = None
     public_urls: dict[str, str] = Field(default_factory=dict)

@@ -213,6 +213,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "assessment.list-assessors": _REGISTRAR,
         "assessment.list-cases": _REGISTRAR,
         # Notifications.
+        # Whoever reports is told by the signature.
+        "notifications.report-returned-mail": _EVERYBODY,
         "notifications.list-messages": _REGISTRAR | _OPERATOR,
         # Audit. The log holds no personal data: that is what sealing is for.
         "audit.read-log": _EVERYBODY,

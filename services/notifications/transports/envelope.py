@@ -7,12 +7,17 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import TypeAlias
+from uuid import UUID
 
 from services.notifications.transports.port import Key, Letter
 from services.notifications.transports.returns import Returns
 
 PostingPolicy: TypeAlias = "EmailPolicy[EmailMessage]"
 
+_MESSAGE_ID = re.compile(
+    r"<?(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    r"(?:\.(?P<number>[0-9]{1,4}))?@[^@<>\s]+>?"
+)
 _LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+")
 
 
@@ -47,6 +52,14 @@ def message_id_of(letter: Letter, sender: Sender) -> str:
     """Return the Message-ID, the same however often this delivery is tried."""
     again = f".{letter.number}" if letter.number > 1 else ""
     return f"<{letter.message_id}{again}@{sender.host}>"
+
+
+def key_of_message_id(message_id: str) -> Key | None:
+    """Return the delivery whose Message-ID it is; None where it is none of ours."""
+    found = _MESSAGE_ID.fullmatch(message_id.strip())
+    if found is None:
+        return None
+    return Key(UUID(found["id"]), number=int(found["number"] or 1))
 
 
 def recipient_of(letter: Letter) -> str:

@@ -27,11 +27,11 @@ from services.notifications.transports.port import (
 )
 from shared.contracts.applications import ApplicationReturned
 from shared.contracts.assessment import AssessorAppointed, AssessorsAssigned
+from shared.identity.demonstration import service_key_path
 from tests.support.stored_service import StoredService, numbered
 
 pytestmark = pytest.mark.integration
 
-LINKING = Linking(Path("nothing"), {})
 
 SENDER = Sender("Professional register", "register@register.example")
 
@@ -58,10 +58,14 @@ class Ending(Exception):
     """The process ends here."""
 
 
+def linking(service: StoredService) -> Linking:
+    return Linking(service_key_path("notifications", service.settings.data), {})
+
+
 def sending(service: StoredService, transport: Transport) -> Sending:
-    return Sending(
-        service, transport, LINKING, lanes=Lanes(1, 100, 100), rates=UNLIMITED
-    )
+    lanes = Lanes(1, 100, 100)
+    links = linking(service)
+    return Sending(service, transport, links, lanes=lanes, rates=UNLIMITED)
 
 
 async def send(service: StoredService, transport: Transport) -> int:
@@ -203,8 +207,8 @@ async def test_sends_again_what_a_crash_left_leased(
             class Gone:
                 begins = desk.begins
 
-                async def ended(self, _outcomes: Mapping[Key, Outcome]) -> None:
-                    raise Ending
+                async def ended(self, outcomes: Mapping[Key, Outcome]) -> None:
+                    raise Ending(len(outcomes))
 
             await super().deliver(letters, Gone())
 
@@ -305,7 +309,9 @@ async def test_takes_hosts_in_turn_and_a_few_letters_of_each(
     await notifications.hears(MESSAGES, *many, *few)
     transport = Answering(*[Delivered("1")] * 13)
     lanes = Lanes(number=1, of_each=10, in_all=50, hosts=25)
-    way = Sending(notifications, transport, LINKING, lanes=lanes, rates=UNLIMITED)
+    way = Sending(
+        notifications, transport, linking(notifications), lanes=lanes, rates=UNLIMITED
+    )
     assert await way.send_due() == 13
     assert {letter.domain for letter in transport.letters} == {
         "many.example",

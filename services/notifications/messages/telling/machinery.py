@@ -35,6 +35,7 @@ from shared.contracts.notifications import (
     MessageWithdrawn,
     ToldOtherwise,
 )
+from shared.contracts.returned_mail import ReturnedMailSetAside
 from shared.contracts.views import AttemptRefused, Looked
 
 LINES: Sequence[Line] = (
@@ -55,6 +56,7 @@ LINES: Sequence[Line] = (
         MessageMayHaveBeenSentTwice,
         MessageOverdue,
     ),
+    *nobody("the mail stays in the mailbox, flagged", ReturnedMailSetAside),
     *nobody("it answers the service that waits", NoticeServed, NoticeUnserved),
     *nobody("whoever asked for the report has it", ReportIssued),
     *nobody(

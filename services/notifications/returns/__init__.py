@@ -1,0 +1,1 @@
+"""Mail that came back and was not believed: it is on record, and changes nothing."""
