@@ -21,6 +21,8 @@ from cli.fees.group import fees
 from cli.fees.importing import import_payments
 from cli.fees.reconciling import reconcile
 from cli.importing.command import import_file
+from cli.letters.group import letters
+from cli.letters.importing import import_letters
 from cli.public_register import entry, find
 from cli.rulebook.group import rulebook
 from cli.send import send
@@ -72,6 +74,7 @@ main.add_command(up)
 main.add_command(demo)
 main.add_command(import_file)
 main.add_command(fees)
+main.add_command(letters)
 main.add_command(send)
 main.add_command(queue)
 main.add_command(case)
@@ -86,6 +89,7 @@ main.add_command(clock)
 main.add_command(rulebook)
 fees.add_command(import_payments)
 fees.add_command(reconcile)
+letters.add_command(import_letters)
 audit.add_command(trail)
 audit.add_command(compare)
 audit.add_command(export)

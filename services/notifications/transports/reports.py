@@ -59,7 +59,7 @@ def judged(mail: bytes, returns: Returns) -> Verdict:
     Where a report names several recipients, it is the first: our letters have one.
     """
     try:
-        message = cast("EmailMessage", message_from_bytes(mail, policy=default))
+        message = message_from_bytes(mail, policy=default)
         key = _key_of(message, returns)
         if key is None:
             return NotBelieved(NOT_OURS)

@@ -1,0 +1,1 @@
+"""What the printing house says of the letters that it was given."""
