@@ -9,7 +9,7 @@ from services.notifications.messages.commands import RecordBounced, RecordDelive
 from services.notifications.messages.subscribers import MESSAGES
 from services.notifications.returns.commands import SetAside
 from services.notifications.returns.subscribers import RETURNS
-from services.notifications.sending.serving import Serving
+from services.notifications.sending.serving import Deciding
 from services.notifications.transports.port import Key
 from services.notifications.transports.reports import (
     Arrived,
@@ -26,7 +26,7 @@ Pieces: TypeAlias = Mapping[str, Verdict]
 """What each piece of mail says, by its SHA-256 in hexadecimal."""
 
 
-async def take_back(service: Serving, pieces: Pieces) -> int:
+async def take_back(service: Deciding, pieces: Pieces) -> int:
     """Record what the mail says; return how many pieces were believed.
 
     Safe to repeat: the commands' ids follow from the mail.
@@ -63,7 +63,7 @@ def digest_of(mail: bytes) -> str:
 
 
 def recording(
-    verdict: CameBack | Arrived, service: Serving, evidence: str
+    verdict: CameBack | Arrived, service: Deciding, evidence: str
 ) -> RecordBounced | RecordDelivered:
     """Return the command that records a verdict."""
     key, now = verdict.key, service.clock.now()
@@ -75,7 +75,7 @@ def recording(
 
 
 def internal_recording(
-    service: Serving, verdict: CameBack | Arrived, evidence: str, told_by: str
+    service: Deciding, verdict: CameBack | Arrived, evidence: str, told_by: str
 ) -> Internal:
     """Return the command with an id that follows from what told of it."""
     key: Key = verdict.key
@@ -88,12 +88,12 @@ def internal_recording(
     )
 
 
-def _recording(service: Serving, digest: str, verdict: Verdict) -> Internal:
+def _recording(service: Deciding, digest: str, verdict: Verdict) -> Internal:
     assert not isinstance(verdict, NotBelieved)  # noqa: S101 - sorted out above
     return internal_recording(service, verdict, REPORTED, digest)
 
 
-def _setting_aside(service: Serving, reason: str, digests: Sequence[str]) -> Internal:
+def _setting_aside(service: Deciding, reason: str, digests: Sequence[str]) -> Internal:
     returned_id = _id_of(reason, digests)
     return Internal(
         capability=RETURNS.name,

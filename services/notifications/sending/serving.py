@@ -11,13 +11,26 @@ from shared.rulebook import Rulebook
 from shared.settings import ServiceSettings
 
 
-class Serving(Protocol):
-    """The service, as its senders see it."""
+class Deciding(Protocol):
+    """A service that decides its own commands."""
 
     @property
     def name(self) -> str:
         """The service's name."""
         ...
+
+    @property
+    def clock(self) -> Clock:
+        """The register's clock."""
+        ...
+
+    async def execute_internal(self, commands: Sequence[Internal]) -> list[Answer]:
+        """Decide the service's own commands, each id once."""
+        ...
+
+
+class Serving(Deciding, Protocol):
+    """The service, as its senders see it."""
 
     @property
     def settings(self) -> ServiceSettings:
@@ -30,15 +43,6 @@ class Serving(Protocol):
         ...
 
     @property
-    def clock(self) -> Clock:
-        """The register's clock."""
-        ...
-
-    @property
     def rulebook(self) -> Rulebook:
         """The rules in force today."""
-        ...
-
-    async def execute_internal(self, commands: Sequence[Internal]) -> list[Answer]:
-        """Decide the service's own commands, each id once."""
         ...

@@ -94,8 +94,6 @@ def _sent(
         number=leased.number,
         server=server or None,
         accepted_at=wall,
-        person_id=leased.person_id,
-        to=leased.address,
     )
 
 
