@@ -1,5 +1,6 @@
 """The desk at which a transport says what it does: written down before and after."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -44,6 +45,7 @@ class LaneDesk:
     leased: Sequence[Leased]
     away: bool = field(default=False, init=False)
     settled: int = field(default=0, init=False)
+    _since: float = field(default_factory=time.monotonic, init=False)
 
     def __post_init__(self) -> None:
         """Find the letters by their keys."""
@@ -71,6 +73,13 @@ class LaneDesk:
         wall, now = self.service.clock.wall(), self.service.clock.now()
         settled: list[tuple[Leased, Recording]] = []
         postponed: list[Postponed] = []
+        self._timed(
+            [
+                self._by_key[key].host
+                for key, outcome in outcomes.items()
+                if not isinstance(outcome, Untried)
+            ]
+        )
         for key, outcome in outcomes.items():
             leased = self._by_key[key]
             self._heed(leased.host, outcome)
@@ -87,6 +96,13 @@ class LaneDesk:
             async with self.service.pool.acquire() as connection:
                 await give_back(cast("Database", connection), postponed)
         self.settled += len(settled)
+
+    def _timed(self, hosts: Sequence[str]) -> None:
+        """Note how long the hosts took, which is since the last were told of."""
+        now = time.monotonic()
+        for host in set(hosts):
+            self.pace.took(host, (now - self._since) / len(hosts))
+        self._since = now
 
     def _heed(self, host: str, outcome: Outcome) -> None:
         match outcome:

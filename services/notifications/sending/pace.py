@@ -37,13 +37,17 @@ UNLIMITED = Rates(a_minute=10**9, connections=10**6)
 
 @dataclass(slots=True)
 class _Host:
-    """What is known of a host: letters it may have, by when, and its trouble."""
+    """What is known of a host: letters it may have, by when, and its trouble.
+
+    `seconds` are how long it took over the last one.
+    """
 
     letters: float
     at: datetime
     busy: int = 0
     troubles: int = 0
     paused_until: datetime | None = None
+    seconds: float = 0.0
 
 
 class Pace:
@@ -73,6 +77,19 @@ class Pace:
         for name in set(hosts):
             if name in self._hosts:
                 self._hosts[name].busy -= 1
+
+    def took(self, name: str, seconds: float) -> None:
+        """Note how long a host took over a letter."""
+        if name in self._hosts:
+            self._hosts[name].seconds = seconds
+
+    def seconds_of(self, name: str) -> float:
+        """Return how long a host took over its last letter; 0 where none is known.
+
+        In a lane the slowest goes last, so that others do not wait for it.
+        """
+        host = self._hosts.get(name)
+        return host.seconds if host else 0.0
 
     def went(self, name: str) -> None:
         """Note that a host took a letter: its trouble is over."""

@@ -160,6 +160,7 @@ class Sending:
             if gone:
                 await desk.ended(dict.fromkeys(gone, Rejected(ERASED)))
             there = [letter for letter in letters.values() if letter is not None]
+            there.sort(key=lambda letter: self._pace.seconds_of(letter.domain))
             if there:
                 await self.transport.deliver(there, desk)
         finally:

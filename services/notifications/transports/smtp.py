@@ -63,7 +63,7 @@ class Server:
     certificates: Path | None = None
     step_seconds: float = 60
     content_seconds: float = 600
-    slow_seconds: float = 5
+    slow_seconds: float = 2
     receipts: bool = False
 
     @property

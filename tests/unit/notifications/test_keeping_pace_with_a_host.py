@@ -68,6 +68,15 @@ def test_holds_up_no_other_host() -> None:
     assert pace.barred(NOW) == [HOST]
 
 
+def test_knows_how_long_a_host_took_so_that_the_slowest_goes_last() -> None:
+    pace = Pace(Rates())
+    pace.taken([HOST, OTHER], NOW)
+    pace.took(HOST, 4.0)
+    pace.took(OTHER, 0.1)
+    hosts = sorted((HOST, OTHER, "unknown.example"), key=pace.seconds_of)
+    assert hosts == ["unknown.example", OTHER, HOST]
+
+
 def test_forgets_a_host_long_at_peace() -> None:
     pace = Pace(Rates(1))
     pace.taken([HOST] * 200, NOW)
