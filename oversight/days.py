@@ -1,6 +1,6 @@
 """How many days something took: calendar days or working days."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from shared.calendar import SOURCE, holidays_of
@@ -32,9 +32,12 @@ class Days(StrEnum):
 
 def months(first: date, last: date) -> list[str]:
     """Return every month from one day's to another's, as `2027-03`."""
-    found: list[str] = []
-    day = first.replace(day=1)
-    while day <= last:
-        found.append(f"{day:%Y-%m}")
-        day = (day + timedelta(days=31)).replace(day=1)
-    return found
+    return [
+        f"{number // 12:04}-{number % 12 + 1:02}"
+        for number in range(_months_since_0(first), _months_since_0(last) + 1)
+    ]
+
+
+def _months_since_0(day: date) -> int:
+    # A number and not a day: the month after December 9999 is no date.
+    return day.year * 12 + day.month - 1

@@ -12,7 +12,7 @@ from oversight.days import months
 from oversight.documents.table import Cell, Column, Table, figure, label, with_total
 from oversight.hearing import Hears
 from oversight.logged import Logged
-from oversight.period import Period
+from oversight.period import Period, recorded_on
 from oversight.reports.report import Report, Terms
 from shared.contracts.applications import ApplicationSubmitted, RegistrationEntered
 
@@ -39,12 +39,14 @@ class RegisterFigures:
 
     def __init__(self, terms: Terms) -> None:
         self._period = terms.period
+        self._began: date | None = None
         self._until = terms.until
         self._entries: dict[str, _Entry] = {}
         self._nations: dict[str, str] = {}
 
     def take(self, entry: Logged) -> None:
         """Take in the next entry of the log."""
+        self._began = self._began or recorded_on(entry)
         if entry.type == ApplicationSubmitted.TYPE:
             nation = entry.disclosed.get("country")
             if isinstance(nation, str) and nation.strip():
@@ -125,7 +127,11 @@ class RegisterFigures:
             "joiners-and-leavers",
             "Joiners and leavers by month",
             (
-                label("month", "Month"),
+                label(
+                    "month",
+                    "Month",
+                    "From the period's first or, where that is later, the log's.",
+                ),
                 Column("joined", "Joined", "Entered with effect in the month."),
                 Column(
                     "left",
@@ -149,9 +155,11 @@ class RegisterFigures:
         within = [day for day in days if day in self._period]
         if not within:
             return []
-        return months(
-            self._period.first or min(within), self._period.last or max(within)
-        )
+        # No row for a month before the log, or after it: nothing can be told of them.
+        began, ended = self._began or min(within), self._until or max(within)
+        first = max(self._period.first or min(within), min(began, *within))
+        last = min(self._period.last or max(within), max(ended, *within))
+        return months(first, last)
 
 
 def _month(day: date | None, period: Period) -> str | None:

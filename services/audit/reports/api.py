@@ -19,7 +19,7 @@ from services.audit.reports.issuing import internal, issue_of
 from services.audit.settings import Settings
 from shared.capability import Database
 from shared.contracts.canonical import Json, canonical
-from shared.errors import NotPermitted
+from shared.errors import Malformed, NotPermitted
 from shared.identity.caller import Caller
 from shared.web.current import (
     CorrelationId,
@@ -98,7 +98,7 @@ async def issue(
     The same `command_id` again records nothing more, and gives the same answer.
     """
     chosen = report_of(name)
-    threshold = _threshold(service, caller, small_numbers_below)
+    threshold = _threshold_for_good(service, small_numbers_below)
     asked = Asked(period_of(first, last), days, threshold)
     async with service.read() as database:
         reading = await _reading(service, caller, database, None)
@@ -159,6 +159,19 @@ def _threshold(service: Service, caller: Caller, asked: int | None) -> int:
     threshold = setting if asked is None else checked_threshold(asked)
     if threshold < setting and not sees_personal_fields(caller.roles):
         raise NotPermitted(f"Your role is shown no count below {setting}.")
+    return threshold
+
+
+def _threshold_for_good(service: Service, asked: int | None) -> int:
+    """Return below what an issued report hides counts: everybody reads it, for ever."""
+    setting = checked_threshold(_settings(service).small_numbers_below)
+    threshold = setting if asked is None else checked_threshold(asked)
+    if threshold < setting:
+        raise Malformed(
+            f"The log is public and forgets nothing: a report is issued with the "
+            f"counts below {setting} hidden, or below more.",
+            "small_numbers_below",
+        )
     return threshold
 
 

@@ -1,5 +1,6 @@
 """Computing a document over the log's tables, as it is computed from an export."""
 
+import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -35,13 +36,14 @@ class Reading:
         """Return the report's document."""
         computing = Computing(report, self.standing, asked)
         await feed(self.database, computing, report.hears, self.size, self.roles)
-        return computing.result()
+        return await asyncio.to_thread(computing.result)
 
     async def sample(self, draw: Draw) -> dict[str, Json]:
         """Return the sample's document."""
         frame = Frame(draw)
         await feed(self.database, frame, draw.cases.hears, self.size, self.roles)
-        return sample_document(draw, frame.result(), self.standing)
+        drawn = await asyncio.to_thread(frame.result)
+        return sample_document(draw, drawn, self.standing)
 
     async def as_at(
         self, on: date | None, known: date | None, after: str, limit: int

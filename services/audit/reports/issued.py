@@ -16,7 +16,8 @@ class IssueReport:
     """Record that a report was computed, and what came of it, for good.
 
     `sha256` is that of the document's canonical JSON, in hex, and `root` the
-    checkpoint's. `frozen` holds, by table, the rows of those over personal fields.
+    checkpoint's. `frozen` holds, by table, the rows of those over personal fields; none
+    where small numbers are not hidden.
     """
 
     name: str

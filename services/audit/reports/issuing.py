@@ -34,7 +34,12 @@ async def issue_of(
         root=checkpoint.root.hex(),
         sha256=sha256(document_bytes(document)).hexdigest(),
         provisional=cast("bool", period["provisional"]),
-        frozen=frozen_rows(document, report.over_personal_fields),
+        # The log is public for good: it is given no small number over personal fields.
+        frozen=(
+            frozen_rows(document, report.over_personal_fields)
+            if asked.threshold
+            else {}
+        ),
         now=now,
     )
 

@@ -51,3 +51,7 @@ def test_of_months_crosses_the_year() -> None:
         "2026-12",
         "2027-01",
     ]
+
+
+def test_of_months_ends_with_the_last_there_is() -> None:
+    assert months(date(9999, 11, 30), date(9999, 12, 31)) == ["9999-11", "9999-12"]

@@ -47,6 +47,7 @@ from tests.support.web import SmallService, bearer, browser, small_application
 pytestmark = pytest.mark.integration
 
 DAY = date(2026, 3, 2)
+SAMPLED = {"sample_size": "1", "seed": "s"}
 ENTRY = """
 INSERT INTO entries (index, leaf_hash, stream, version, event_id, type, source,
                      recorded_at, keys, entry)
@@ -244,6 +245,11 @@ async def test_drawn_is_the_sample_that_an_export_gives(
         ("/api/reports/nonsense", {}, "name"),
         ("/api/reports/register", {"from": "2026-02-30"}, "from"),
         ("/api/reports/register", {"from": "2026-03-02", "to": "2026-03-01"}, "to"),
+        ("/api/reports/register", {"from": "0001-01-01", "to": "9999-12-31"}, "from"),
+        ("/api/reports/register", {"to": "9999-12-31"}, "to"),
+        ("/api/reports/register", {"from": "1950-01-01", "to": "2050-01-01"}, "to"),
+        ("/api/reports/register", {"from": "0001-01-01", "format": "pdf"}, "from"),
+        ("/api/samples/applications", {"to": "9999-12-31", **SAMPLED}, "to"),
         ("/api/reports/register", {"format": "docx"}, "format"),
         ("/api/reports/register", {"days": "lunar"}, "days"),
         ("/api/reports/register", {"size": "100000"}, "size"),
@@ -273,6 +279,40 @@ async def test_shows_an_operator_no_small_number(
     allowed = await client.get(path, headers=operator)
     assert (refused.status_code, allowed.status_code) == (403, 200)
     assert allowed.json()["personal_fields"] == "not seen"
+
+
+async def test_over_longer_than_any_register_is_not_issued(
+    client: httpx.AsyncClient, audit: AuditService
+) -> None:
+    query = {"command_id": str(named("long")), "from": "1950-01-01", "to": "9999-12-31"}
+    answer = await client.post("/api/reports/register/issue", params=query)
+    assert (answer.status_code, answer.json()["field"]) == (422, "to")
+    assert not await issued(audit)
+
+
+async def test_is_not_issued_with_small_numbers_that_a_reader_may_see(
+    client: httpx.AsyncClient, audit: AuditService
+) -> None:
+    query = {"command_id": str(named("small")), "small_numbers_below": "0"}
+    for threshold in ("0", "4"):
+        query["small_numbers_below"] = threshold
+        answer = await client.post("/api/reports/register/issue", params=query)
+        assert (answer.status_code, answer.json()["field"]) == (
+            422,
+            "small_numbers_below",
+        )
+    assert not await issued(audit)
+
+
+async def test_is_issued_without_its_rows_where_no_small_number_is_hidden(
+    client: httpx.AsyncClient, audit: AuditService
+) -> None:
+    audit.settings = audit.settings.model_copy(update={"small_numbers_below": 0})
+    query = {"command_id": str(named("open"))}
+    answer = await client.post("/api/reports/register/issue", params=query)
+    assert answer.json()["outcome"] == "done", answer.text
+    (event,) = await issued(audit)
+    assert event["frozen"] == {}
 
 
 async def issued(audit: AuditService) -> list[dict[str, Any]]:
