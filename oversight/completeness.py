@@ -7,6 +7,7 @@ from oversight.logged import Logged
 from oversight.stream_heads.sealed import PastHeads
 from shared.contracts.audit import GapDetected, GapFilled, StreamHeads
 from shared.contracts.canonical import Json
+from shared.contracts.speakers import may_say
 from shared.errors import Unreadable
 
 
@@ -41,7 +42,8 @@ class Completeness:
     """What a whole log was found to lack; nothing, where it is complete.
 
     `missing` are versions before one that is there; `unfilled` gaps that the log
-    itself detected and never called filled; `doubled` places that are taken twice.
+    itself detected and never called filled; `doubled` places that are taken twice;
+    `unowned` entries whose source is not the one whose word their type is.
     """
 
     entries: int
@@ -50,12 +52,14 @@ class Completeness:
     unfilled: tuple[Versions, ...]
     doubled: tuple[Versions, ...]
     wrong_heads: tuple[WrongHeads, ...]
+    unowned: tuple[int, ...]
     sealed: SealedHeads | None
 
     @property
     def holds(self) -> bool:
         """Tell whether nothing is missing, doubled or wrong."""
-        return not (self.missing or self.unfilled or self.doubled or self.wrong_heads)
+        wrong = self.wrong_heads or self.unowned
+        return not (self.missing or self.unfilled or self.doubled or wrong)
 
 
 @dataclass
@@ -89,6 +93,7 @@ class CompletenessFold:
     _open: set[Versions] = field(default_factory=set[Versions])
     _doubled: list[Versions] = field(default_factory=list[Versions])
     _wrong: list[WrongHeads] = field(default_factory=list[WrongHeads])
+    _unowned: list[int] = field(default_factory=list[int])
     _sealed: SealedHeads | None = None
 
     def take(self, entry: Logged) -> None:
@@ -98,12 +103,10 @@ class CompletenessFold:
         except (KeyError, ValueError) as error:
             raise Unreadable(f"Entry {entry.index} has no version.") from error
         self._follow(entry.stream, version)
-        if entry.type == StreamHeads.TYPE:
-            self._check(entry)
-        elif entry.type == GapDetected.TYPE:
-            self._open.add(_versions(entry))
-        elif entry.type == GapFilled.TYPE:
-            self._open.discard(_versions(entry))
+        if may_say(entry.source, entry.type):
+            self._hear(entry)
+        else:
+            self._unowned.append(entry.index)
         self._heads.take(entry.stream, version)
 
     def result(self) -> Completeness:
@@ -120,8 +123,18 @@ class CompletenessFold:
             unfilled=tuple(sorted(self._open)),
             doubled=tuple(sorted(self._doubled)),
             wrong_heads=tuple(self._wrong),
+            unowned=tuple(self._unowned),
             sealed=self._sealed,
         )
+
+    def _hear(self, entry: Logged) -> None:
+        """Take in what the log says about itself."""
+        if entry.type == StreamHeads.TYPE:
+            self._check(entry)
+        elif entry.type == GapDetected.TYPE:
+            self._open.add(_versions(entry))
+        elif entry.type == GapFilled.TYPE:
+            self._open.discard(_versions(entry))
 
     def _follow(self, stream: str, version: int) -> None:
         last = self._heads.last.get(stream, 0)

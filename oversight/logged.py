@@ -9,6 +9,7 @@ import orjson
 from oversight.visibility import may_see
 from shared.contracts.canonical import Json
 from shared.contracts.sealing import DIGESTS, digest, open_disclosure
+from shared.contracts.speakers import may_say
 from shared.errors import Unreadable
 from shared.identity.roles import Role
 
@@ -33,6 +34,15 @@ class Logged:
     def type(self) -> str:
         """The event's type on the wire, `register.<service>.<event>.v<n>`."""
         return cast("str", self.event["type"])
+
+    @property
+    def source(self) -> str:
+        """Who said it: `/<service>`, or the log itself."""
+        return cast("str", self.event["source"])
+
+    def says(self, event_type: str) -> bool:
+        """Return whether it is an event of this type, said by whose word that is."""
+        return self.type == event_type and may_say(self.source, event_type)
 
     @property
     def stream(self) -> str:

@@ -56,6 +56,8 @@ class Wholeness:
         yield from _named("Logged twice", _places(found.doubled))
         wrong = [f"entry {it.index}: {it.why}" for it in found.wrong_heads]
         yield from _named("Wrong stream heads", wrong)
+        unowned = [f"entry {index}" for index in found.unowned]
+        yield from _named("Said by somebody whose word it is not", unowned)
         if found.holds:
             yield f"Nothing is missing in its {found.streams} streams."
         yield _heads(found)

@@ -6,6 +6,7 @@ from itertools import count
 
 from shared.contracts.audit import LogHandedOver
 from shared.contracts.envelope import decode
+from shared.contracts.speakers import may_say
 from shared.errors import Unreadable
 from shared.merkle import TILE_WIDTH
 from shared.tlog.bundles import encode_bundle
@@ -134,7 +135,10 @@ def _next_key(entry: bytes, origin: str) -> VerifierKey:
     except Unreadable as error:
         raise NotHandedOver(origin) from error
     data = envelope.data
-    if envelope.type != LogHandedOver.TYPE or data.get("origin") != origin:
+    said_by_the_log = may_say(envelope.source, LogHandedOver.TYPE)
+    if envelope.type != LogHandedOver.TYPE or not said_by_the_log:
+        raise NotHandedOver(origin)
+    if data.get("origin") != origin:
         raise NotHandedOver(origin)
     key = parse_verifier_key(str(data.get("new_vkey")))
     if key.name != data.get("new_origin"):

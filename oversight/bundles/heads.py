@@ -7,6 +7,7 @@ from oversight.bundles.errors import FalseHeads
 from oversight.bundles.parts import SealedHeads, said_by
 from oversight.stream_heads import proven_version
 from shared.contracts.canonical import Json
+from shared.contracts.speakers import may_say
 
 HEADS = "register.audit.stream-heads.v1"
 
@@ -41,7 +42,7 @@ def borne_out(sealed: SealedHeads) -> tuple[Commitment, dict[str, int]]:
     in the log is asked elsewhere. Raises `FalseHeads` or `HeadNotProven`.
     """
     said = said_by(sealed.entry)
-    if said.type != HEADS:
+    if said.type != HEADS or not may_say(str(said.event.get("source")), HEADS):
         raise FalseHeads(f"entry {sealed.entry.index} seals no heads")
     commitment = commitment_of(said.data)
     if commitment.size > sealed.entry.index:

@@ -75,7 +75,7 @@ def _newest(size: int, entries: Entries) -> Logged | None:
     while end > 0:
         first = (end - 1) // TILE_WIDTH * TILE_WIDTH
         for entry in reversed(list(entries(first, end))):
-            if entry.type == HEADS:
+            if entry.says(HEADS):
                 return entry
         end = first
     return None

@@ -30,7 +30,7 @@ def family_in(
 
     def read_again() -> Iterator[Logged]:
         for entry in log.entries(0, end, _leads_on):
-            if entry.type == PersonErased.TYPE:
+            if entry.says(PersonErased.TYPE):
                 erasures[entry.index] = entry
             yield entry
 

@@ -139,3 +139,17 @@ EVENTS: tuple[type[EventData], ...] = (
     LogOpened,
 )
 COMMANDS: tuple[type[CommandData], ...] = ()
+
+MADE_BY_THE_LOG: frozenset[str] = frozenset(
+    contract.TYPE
+    for contract in (
+        RecordQuarantined,
+        ConflictDetected,
+        StreamHeads,
+        GapDetected,
+        GapFilled,
+        LogHandedOver,
+        LogOpened,
+    )
+)
+"""What the log finds about itself: no service says it, and no topic carries it."""

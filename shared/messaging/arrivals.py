@@ -10,6 +10,7 @@ from shared.contracts.catalogue import EVENTS
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import CONTENT_TYPE, Envelope, decode
 from shared.contracts.sealing import unseal
+from shared.contracts.speakers import may_say
 from shared.errors import Unreadable
 from shared.messaging.broker import KafkaRecord
 from shared.messaging.headers import text_header
@@ -120,6 +121,17 @@ def _judge_bytes(raw: bytes, disclosures: str, place: tuple[str, int]) -> Arriva
     if contract is None:
         return _unheard(
             envelope, raw, disclosures, UNKNOWN_TYPE, "The event's type is not known."
+        )
+    if not may_say(envelope.source, envelope.type):
+        # It is not of the stream that it names, and holds that up for nobody.
+        return Unheard(
+            *place,
+            UNREADABLE,
+            "The event is said by somebody whose word it is not.",
+            envelope.source,
+            raw,
+            _storable(disclosures),
+            holds_up=False,
         )
     try:
         data = unseal(envelope.data, filter(None, disclosures.split("~")))

@@ -9,9 +9,9 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError
 
 from shared.background import heed_cancellation, see_through
+from shared.contracts.speakers import SERVICES
 from shared.errors import Unavailable
 
-SERVICES = ("applications", "assessment", "notifications", "audit")
 KINDS = ("events", "commands", "refusals", "views")
 PARTITIONS = {"events": 6, "commands": 6, "refusals": 2, "views": 2}
 MOST_REPLICAS = 3

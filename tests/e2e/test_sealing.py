@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import asyncpg
 import pytest
 
-from services.audit.log.records import OWN_SOURCE
+from shared.contracts.speakers import THE_LOG
 from tests.e2e.conftest import ImportedRegister
 from tests.support.live import SERVICES
 from tests.support.log_reading import every_entry, every_record
@@ -63,6 +63,6 @@ async def test_is_the_same_bytes_in_store_topic_and_log(
     said = {r.value for r in records if not r.topic.endswith(".commands")}
     entries = list(every_entry(f"{live.url('audit')}/log"))
     # What the log itself found, such as every stream's head, is in the log alone.
-    logged = {raw for raw in entries if json.loads(raw)["source"] != OWN_SOURCE}
+    logged = {raw for raw in entries if json.loads(raw)["source"] != THE_LOG}
     assert stored
     assert stored == said == logged

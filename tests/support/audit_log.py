@@ -24,6 +24,7 @@ from services.audit.log.sequencer import LogPlaces, Sequencer
 from shared.contracts.assessment import AssessmentOpened
 from shared.contracts.canonical import Json
 from shared.contracts.envelope import CONTENT_TYPE, Envelope, encode
+from shared.contracts.speakers import source_of
 from shared.database import migrate
 from shared.tlog.checkpoint import Checkpoint, open_checkpoint
 from shared.tlog.keys import VerifierKey, parse_verifier_key
@@ -65,6 +66,8 @@ def event(stream: str, version: int, note: str = "", **changes: object) -> Envel
         causationid=named("cause"),
         data=data,
     )
+    said = str(changes.get("type", envelope.type))
+    changes = {"source": source_of(said) or envelope.source, **changes}
     return replace(envelope, **changes)  # pyright: ignore[reportArgumentType]
 
 

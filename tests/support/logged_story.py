@@ -15,6 +15,7 @@ from shared.contracts.contract import EventData
 from shared.contracts.envelope import decode
 from shared.contracts.notifications import MessageRequested, MessageSent
 from shared.contracts.retention import PersonErased, RecordClass
+from shared.contracts.speakers import source_of
 from shared.erasing.erasure import remaining
 from tests.support.audit_log import NOW, event, named
 from tests.support.exported_log import Said, said
@@ -42,7 +43,7 @@ def _said(
     by = event(
         stream,
         version,
-        source=f"/{contract.TYPE.split('.')[1]}",
+        source=source_of(contract.TYPE) or "/applications",
         actor=actor,
         time=moment,
         walltime=moment,

@@ -26,6 +26,7 @@ from shared.contracts.assessment import (
 from shared.contracts.contract import EventData, personal_fields
 from shared.contracts.envelope import Envelope, encode
 from shared.contracts.sealing import seal
+from shared.contracts.speakers import source_of
 from shared.identity.roles import Role
 from shared.tlog.checkpoint import Checkpoint
 
@@ -70,7 +71,7 @@ class MadeUpLog:
         envelope = Envelope(
             id=named(f"{stream}/{version}"),
             type=as_type or event.TYPE,
-            source="/applications",
+            source=source_of(as_type or event.TYPE) or "/applications",
             subject=stream,
             sequence=version,
             time=moment,

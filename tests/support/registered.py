@@ -16,6 +16,7 @@ from shared.contracts.canonical import Json
 from shared.contracts.contract import EventData, personal_fields
 from shared.contracts.envelope import Envelope, encode
 from shared.contracts.sealing import seal
+from shared.contracts.speakers import source_of
 from shared.identity.roles import Role
 from tests.support.golden_log import KEY, Shelf, sealed
 
@@ -112,7 +113,7 @@ def _entry(number: int, step: _Step) -> tuple[bytes, tuple[str, ...]]:
     envelope = Envelope(
         id=UUID(int=number),
         type=contract.TYPE,
-        source="/applications",
+        source=source_of(contract.TYPE) or "/applications",
         subject=step.stream,
         sequence=step.version,
         time=at,

@@ -18,6 +18,7 @@ class Cause(StrEnum):
     NOT_AN_EVENT = "not-an-event"
     UNKNOWN_TYPE = "unknown-type"
     WRONG_SOURCE = "source-of-another-topic"
+    OF_ANOTHER_SERVICE = "type-of-another-service"
     UNKNOWN_FIELD = "unknown-field"
     MISSING_FIELD = "missing-field"
     PERSONAL_IN_CLEAR = "personal-data-in-clear"

@@ -14,6 +14,7 @@ from services.audit.log.entry import Entry
 from shared.capability import Database
 from shared.contracts.envelope import decode
 from shared.contracts.retention import PersonErased, RecordClass
+from shared.contracts.speakers import may_say
 from shared.erasing.erasing import confirmation_stream
 from shared.erasing.erasure import (
     Erasure,
@@ -69,7 +70,7 @@ async def note_erasures(
     """Note what the entries order; one put back was confirmed when it came first."""
     ordered: list[Erasure] = []
     for entry in entries:
-        if entry.type == PersonErased.TYPE:
+        if entry.type == PersonErased.TYPE and may_say(entry.source, entry.type):
             envelope = decode(entry.raw)
             event = PersonErased.model_validate(envelope.data)
             ordered.append(erasure_of(envelope, event, confirm=confirm))

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from oversight.completeness import Versions
 from oversight.stream_heads import HeadsTree
 from services.audit.log.entry import Arrival, Cause, Entry
-from services.audit.log.records import OWN_SOURCE, read_entry
+from services.audit.log.records import read_entry
 from shared.clock import register_date
 from shared.contracts.audit import (
     ConflictDetected,
@@ -22,6 +22,7 @@ from shared.contracts.audit import (
 )
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import Envelope, encode
+from shared.contracts.speakers import THE_LOG
 
 HEADS_STREAM = "stream-heads/log"
 GAP_STREAMS = "gap/"
@@ -60,7 +61,7 @@ class Finding:
         envelope = Envelope(
             id=self.id,
             type=event.TYPE,
-            source=OWN_SOURCE,
+            source=THE_LOG,
             subject=self.stream,
             sequence=version,
             time=moment.now,

@@ -20,13 +20,13 @@ from shared.contracts.envelope import (
     decode,
 )
 from shared.contracts.sealing import DIGESTS, digest, open_disclosure
+from shared.contracts.speakers import SERVICES, THE_LOG, may_say, source_of
 from shared.errors import Unreadable
 from shared.merkle import leaf_hash
 
 Opened = tuple[str, tuple[str, Json]]
 """A disclosure, with the name and the value that it opens."""
 
-OWN_SOURCE = "/audit/log"
 OWN_STREAMS = ("quarantine/", "conflict/", "gap/", "log/", "stream-heads/")
 
 
@@ -61,9 +61,11 @@ def read_entry(raw: bytes) -> Entry:
 def _objection(envelope: Envelope, arrival: Arrival) -> Cause | None:
     if envelope.sequence > SAFE_INTEGER:
         return Cause.NOT_AN_EVENT
-    if envelope.source == OWN_SOURCE or envelope.subject.startswith(OWN_STREAMS):
+    if THE_LOG in {envelope.source, source_of(envelope.type)}:
         return Cause.RESERVED
-    if not _speaks_for(arrival.topic, envelope.source):
+    if envelope.subject.startswith(OWN_STREAMS):
+        return Cause.RESERVED
+    if not _carries(arrival.topic, envelope.source):
         return Cause.WRONG_SOURCE
     return _objection_to_content(envelope)
 
@@ -72,6 +74,8 @@ def _objection_to_content(envelope: Envelope) -> Cause | None:
     contract = EVENTS.get(envelope.type)
     if contract is None:
         return Cause.UNKNOWN_TYPE
+    if not may_say(envelope.source, envelope.type):
+        return Cause.OF_ANOTHER_SERVICE
     fields = envelope.data.keys()
     if fields <= _clear_fields(contract):
         missing = not fields >= _needed_fields(contract)
@@ -81,9 +85,10 @@ def _objection_to_content(envelope: Envelope) -> Cause | None:
     return Cause.UNKNOWN_FIELD
 
 
-def _speaks_for(topic: str, source: str) -> bool:
-    """Tell whether a service's topic carries events of this source."""
-    return topic.rpartition(".")[0].endswith(source.removeprefix("/"))
+def _carries(topic: str, source: str) -> bool:
+    """Tell whether a topic, its prefix before the name, is of this very source."""
+    service = source.removeprefix("/")
+    return service in SERVICES and topic.rpartition(".")[0].endswith(service)
 
 
 @cache

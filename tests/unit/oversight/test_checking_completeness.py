@@ -13,6 +13,7 @@ from oversight.stream_heads import plant
 from shared.contracts.audit import GapDetected, GapFilled, StreamHeads
 from shared.contracts.canonical import Json, canonical
 from shared.contracts.contract import EventData
+from shared.contracts.speakers import source_of
 from shared.errors import Unreadable
 
 Said = tuple[str, int, str, dict[str, Json]]
@@ -30,7 +31,8 @@ def told(stream: str, version: int, event: EventData) -> Said:
 def check(said: Sequence[Said]) -> Completeness:
     fold = CompletenessFold()
     for index, (stream, version, kind, data) in enumerate(said):
-        event = {"subject": stream, "sequence": str(version), "type": kind}
+        place = {"subject": stream, "sequence": str(version)}
+        event = {**place, "source": source_of(kind), "type": kind}
         fold.take(logged(index, canonical({**event, "data": data}), (), ()))
     return fold.result()
 

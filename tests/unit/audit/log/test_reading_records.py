@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from services.audit.log.entry import Cause, Entry
 from services.audit.log.records import read_arrival, read_entry
 from shared.contracts.applications import ApplicationSubmitted
+from shared.contracts.audit import MADE_BY_THE_LOG
 from shared.contracts.canonical import Json
 from shared.contracts.envelope import CONTENT_TYPE, LONGEST_TEXT, Envelope, encode
 from shared.contracts.sealing import seal
+from shared.contracts.speakers import SERVICES
 from shared.merkle import leaf_hash
 from tests.support.audit_log import event, named, record
 
@@ -33,7 +35,9 @@ def submitted(personal: dict[str, Json]) -> tuple[Envelope, tuple[str, ...]]:
 
 def entry_of(envelope: Envelope, disclosures: str = "") -> Entry:
     headers = (CONTENT, ("disclosures", disclosures.encode()))
-    reading = read_arrival(record(encode(envelope), headers=headers))
+    arrival = record(encode(envelope), headers=headers)
+    topic = f"{envelope.source[1:]}.events"
+    reading = read_arrival(arrival._replace(topic=topic))
     assert isinstance(reading, Entry)
     return reading
 
@@ -116,7 +120,8 @@ def test_with_any_fields_is_read_or_quarantined(fields: dict[str, object]) -> No
 
 def test_is_quarantined_where_it_lacks_what_its_contract_needs() -> None:
     lacking = event("application/a", 1, type=ApplicationSubmitted.TYPE, data={})
-    assert read_arrival(record(encode(lacking))) is Cause.MISSING_FIELD
+    arrival = record(encode(lacking))._replace(topic="applications.events")
+    assert read_arrival(arrival) is Cause.MISSING_FIELD
 
 
 def test_is_quarantined_where_its_topic_is_another_services() -> None:
@@ -124,3 +129,24 @@ def test_is_quarantined_where_its_topic_is_another_services() -> None:
     assert isinstance(read_arrival(record(raw)), Entry)
     elsewhere = record(raw)._replace(topic="notifications.events")
     assert read_arrival(elsewhere) is Cause.WRONG_SOURCE
+
+
+@pytest.mark.parametrize("source", ["/ions", "/s", "/", "/applications/", "/x"])
+def test_is_quarantined_where_no_service_is_its_source(source: str) -> None:
+    raw = encode(event("application/a", 1, source=source))
+    arrival = record(raw)._replace(topic="rct-applications.events")
+    assert read_arrival(arrival) is Cause.WRONG_SOURCE
+
+
+def test_is_quarantined_where_its_type_is_another_services_word() -> None:
+    said = event("application/a", 1, source="/applications")
+    arrival = record(encode(said))._replace(topic="applications.events")
+    assert read_arrival(arrival) is Cause.OF_ANOTHER_SERVICE
+
+
+@pytest.mark.parametrize("kind", sorted(MADE_BY_THE_LOG))
+@pytest.mark.parametrize("service", SERVICES)
+def test_is_quarantined_where_only_the_log_may_say_so(kind: str, service: str) -> None:
+    said = event("application/a", 1, type=kind, source=f"/{service}", data={})
+    arrival = record(encode(said))._replace(topic=f"{service}.events")
+    assert read_arrival(arrival) is Cause.RESERVED

@@ -20,6 +20,7 @@ from oversight.stream_heads import HeadNotProven, plant
 from shared.contracts.audit import StreamHeads
 from shared.contracts.canonical import Json
 from shared.contracts.envelope import decode, encode
+from shared.contracts.speakers import THE_LOG
 from shared.tlog.errors import NotIncluded, VerificationError
 from tests.support.golden_log import KEY, Shelf, sealed
 from tests.support.registered import (
@@ -48,7 +49,7 @@ def sealing(size: int, heads: Iterable[tuple[str, int]]) -> bytes:
         "root": tree.root().hex(),
     }
     by = replace(decode(FIRST), type=StreamHeads.TYPE, subject="heads", sequence=1)
-    return encode(replace(by, data=data))
+    return encode(replace(by, source=THE_LOG, data=data))
 
 
 def log_of(*more: bytes) -> tuple[Shelf, list[Logged]]:
