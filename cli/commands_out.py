@@ -98,6 +98,7 @@ KINDS: Mapping[str, str] = {
     "document_id": "document",
     "draft_id": "draft",
     "interest_id": "staff-interest",
+    "message_id": "message",
 }
 """Of every other command: the kind of stream that its first field names."""
 
