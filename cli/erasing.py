@@ -1,6 +1,7 @@
 """`register erase` and `register hold`: what the register forgets, and what it may not.
 
-Both name a person by the opaque id that events and trails name them by.
+Both name a person by a registration number, an application's id, or the opaque id that
+events and trails name them by; what they show is the opaque id, and nothing personal.
 """
 
 import time
@@ -9,9 +10,9 @@ from uuid import UUID, uuid4
 import click
 
 from cli.client import Client
-from cli.failures import Failed
+from cli.failures import Failed, NotThere
 from cli.send import show_answer
-from cli.showing import object_of, rows_of, show_fields, show_json
+from cli.showing import object_of, rows_of, show_fields, show_json, text_of
 from cli.speaking import as_json, speaking_as
 from cli.teaching import examples
 from shared.contracts.canonical import Json
@@ -29,11 +30,12 @@ PATIENCE = 60.0
 # Each look at how a person's records stand is itself on record.
 LOOK_EVERY_SECONDS = 2.0
 
-_person = click.argument("person_id", metavar="PERSON", type=click.UUID)
+_person = click.argument("reference", metavar="PERSON")
 
 
 @click.command(
     epilog=examples(
+        "register erase CT000042 --reason request-article-17",
         "register erase 5f0e0b9f-4c5e-4f3c-9d6d-2f9f0c1d7a11 \\",
         "    --reason request-article-17",
     )
@@ -55,13 +57,15 @@ _person = click.argument("person_id", metavar="PERSON", type=click.UUID)
 @as_json
 @speaking_as("registrar")
 def erase(
-    client: Client, person_id: UUID, reason: str, patience: float, as_json: bool
+    client: Client, reference: str, reason: str, patience: float, as_json: bool
 ) -> None:
     """Erase what may go of PERSON in every service, and wait until each confirms.
 
     What a rule keeps is kept and named; a legal hold refuses. The log still verifies:
-    it never held the personal values.
+    it never held the personal values. PERSON is a registration number, the id of an
+    application, or a person's own id.
     """
+    person_id = _named(client, reference)
     command = ErasePerson(person_id=person_id, reason=ErasureGround(reason))
     answer = _execute(client, command)
     if not as_json:
@@ -80,7 +84,7 @@ def erase(
 
 @click.command(
     epilog=examples(
-        "register hold 5f0e0b9f-4c5e-4f3c-9d6d-2f9f0c1d7a11 --reason public-inquiry",
+        "register hold CT000042 --reason public-inquiry",
         "register hold 5f0e0b9f-4c5e-4f3c-9d6d-2f9f0c1d7a11 --reason public-inquiry \\",
         "    --lift",
     )
@@ -96,13 +100,15 @@ def erase(
 @as_json
 @speaking_as("registrar")
 def hold(
-    client: Client, person_id: UUID, reason: str, lift: bool, as_json: bool
+    client: Client, reference: str, reason: str, lift: bool, as_json: bool
 ) -> None:
     """Let nothing of PERSON be erased until the hold is lifted.
 
     A person may be held for several reasons; each is lifted by itself. What fell due
-    under a hold is erased when the last one is lifted.
+    under a hold is erased when the last one is lifted. PERSON is a registration
+    number, the id of an application, or a person's own id.
     """
+    person_id = _named(client, reference)
     ground = HoldGround(reason)
     command = (
         LiftLegalHold(person_id=person_id, reason=ground)
@@ -113,6 +119,23 @@ def hold(
     if not as_json:
         show_answer(answer)
     _end(answer, as_json=as_json)
+
+
+def _named(client: Client, reference: str) -> UUID:
+    """Return the id of whom a number or an id names; that somebody asked is on record.
+
+    An id that names nobody is a person's own, for the service to speak of.
+    """
+    try:
+        found = object_of(
+            client.get("applications", "/api/people", reference=reference)
+        )
+    except NotThere as error:
+        try:
+            return UUID(reference)
+        except ValueError:
+            raise Failed(str(error)) from None
+    return UUID(text_of(found, "person_id"))
 
 
 def _execute(client: Client, command: CommandData) -> dict[str, Json]:

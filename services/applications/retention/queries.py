@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from shared.capability import Database
@@ -54,6 +55,14 @@ SELECT erasure_id, person_id, reason, authority, erased, kept, kept_by, erased_a
   FROM person_erasures
  WHERE person_id = $1
  ORDER BY erased_at
+"""
+
+# Somebody is named by an id of theirs, of an application, or by a number.
+NAMED = """
+SELECT person_id FROM person_cases WHERE person_id = $1 OR application_id = $1
+ UNION
+SELECT person_id FROM register_entries WHERE registration_number IN ($2, upper($2))
+ LIMIT 1
 """
 
 LATEST = """
@@ -129,6 +138,19 @@ async def standing_of(database: Database, person_id: UUID) -> Standing | None:
         retention_rule=row["retention_rule"] if row else None,
         erasures=[ErasureDone(**dict(one)) for one in erasures],
     )
+
+
+async def person_named(database: Database, reference: str) -> UUID | None:
+    """Return the id of whom a reference names, None where it names nobody.
+
+    The person's own id, an application's, or a registration number.
+    """
+    try:
+        known = UUID(reference)
+    except ValueError:
+        known = None
+    found = await database.fetchval(NAMED, known, reference)
+    return cast("UUID | None", found)
 
 
 async def latest_erasures(database: Database, limit: int) -> Sequence[ErasureDone]:

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.enable_socket
 
 PERSON = "5f0e0b9f-4c5e-4f3c-9d6d-2f9f0c1d7a11"
 LOOKS_UNTIL_CONFIRMED = 3
+NUMBER = "CT000042"
+UNKNOWN = "Nobody in the register has that number or that id."
 
 
 class Register(BaseHTTPRequestHandler):
@@ -24,9 +26,13 @@ class Register(BaseHTTPRequestHandler):
 
     looks: list[str]
     refusal: list[str]
+    erased: list[str]
+    known: dict[str, str]
 
     def do_POST(self) -> None:
         """Answer the command."""
+        length = int(self.headers.get("content-length") or 0)
+        self.erased.append(json.loads(self.rfile.read(length))["data"]["person_id"])
         if self.refusal:
             body = {"outcome": "refused", "detail": self.refusal[0]}
             self._answer(409, body | {"code": "legal-hold"})
@@ -34,13 +40,18 @@ class Register(BaseHTTPRequestHandler):
         self._answer(200, {"outcome": "done", "events": []})
 
     def do_GET(self) -> None:
-        """Say who has not confirmed yet."""
+        """Say who somebody is, or who has not confirmed yet."""
+        path, _, reference = self.path.partition("?reference=")
+        if path == "/api/people":
+            person = self.known.get(reference)
+            said = {"person_id": person} if person else {"detail": UNKNOWN}
+            self._answer(200 if person else 404, said)
+            return
         self.looks.append(self.path)
         missing = [] if len(self.looks) >= LOOKS_UNTIL_CONFIRMED else ["audit"]
         self._answer(200, {"erasures": [{"missing": missing}]})
 
     def _answer(self, code: int, body: object) -> None:
-        self.rfile.read(int(self.headers.get("content-length") or 0))
         self.send_response(code)
         self.end_headers()
         self.wfile.write(json.dumps(body).encode())
@@ -55,6 +66,8 @@ class Story:
     def __init__(self) -> None:
         self.looks: list[str] = []
         self.refusal: list[str] = []
+        self.erased: list[str] = []
+        self.known = {NUMBER: PERSON}
         self.waits: list[float] = []
 
 
@@ -70,8 +83,9 @@ def story(monkeypatch: pytest.MonkeyPatch) -> Generator[Story]:
 
     monkeypatch.setattr(erasing.time, "sleep", sleep)
     monkeypatch.setattr(erasing.time, "monotonic", lambda: passed[0])
+    names = ("looks", "refusal", "erased", "known")
     handler = type(
-        "Handler", (Register,), {"looks": told.looks, "refusal": told.refusal}
+        "Handler", (Register,), {name: getattr(told, name) for name in names}
     )
     with HTTPServer(("127.0.0.1", 0), handler) as server:
         url = f"http://127.0.0.1:{server.server_port}"
@@ -83,9 +97,9 @@ def story(monkeypatch: pytest.MonkeyPatch) -> Generator[Story]:
         thread.join()
 
 
-def erase(data: Path, *options: str) -> Result:
+def erase(data: Path, *options: str, person: str = PERSON) -> Result:
     ensure_identity(data)
-    words = ["erase", PERSON, "--reason", "request-article-17", "--data", str(data)]
+    words = ["erase", person, "--reason", "request-article-17", "--data", str(data)]
     return CliRunner().invoke(main, [*words, *options])
 
 
@@ -116,3 +130,23 @@ def test_does_not_look_where_a_hold_refuses_it(story: Story, tmp_path: Path) -> 
     assert result.exit_code == 1
     assert "A legal hold keeps everything of this person." in result.output
     assert not story.looks
+
+
+def test_is_asked_for_by_a_registration_number(story: Story, tmp_path: Path) -> None:
+    result = erase(tmp_path, person=NUMBER)
+    assert (result.exit_code, story.erased) == (0, [PERSON])
+
+
+def test_is_asked_for_by_an_id_that_the_register_judges_itself(
+    story: Story, tmp_path: Path
+) -> None:
+    assert erase(tmp_path).exit_code == 0
+    assert story.erased == [PERSON]
+
+
+def test_erases_nobody_by_a_number_that_nobody_has(
+    story: Story, tmp_path: Path
+) -> None:
+    result = erase(tmp_path, person="CT999999")
+    assert (result.exit_code, result.stderr) == (1, f"Error: {UNKNOWN}\n")
+    assert not story.erased
