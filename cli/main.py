@@ -27,6 +27,7 @@ from cli.public_register import entry, find
 from cli.rulebook.group import rulebook
 from cli.send import send
 from cli.teaching import examples
+from cli.templates.group import templates
 from cli.up import up
 from cli.waiting import waiting
 from cli.witness.group import witness
@@ -87,6 +88,7 @@ main.add_command(hold)
 main.add_command(waiting)
 main.add_command(clock)
 main.add_command(rulebook)
+main.add_command(templates)
 fees.add_command(import_payments)
 fees.add_command(reconcile)
 letters.add_command(import_letters)

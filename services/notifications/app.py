@@ -8,6 +8,8 @@ from fastapi import FastAPI
 
 from services.notifications.messages import api, pages
 from services.notifications.messages.subscribers import MESSAGES
+from services.notifications.previews import api as previewed
+from services.notifications.previews import pages as previews
 from services.notifications.returns.subscribers import RETURNS
 from services.notifications.sending import api as sending_api
 from services.notifications.sending.returned_mailbox import returned_mail_worker
@@ -21,6 +23,10 @@ from services.notifications.sending.ways import (
 )
 from services.notifications.sending.worker import sending_worker
 from services.notifications.settings import Settings
+from services.notifications.wordings_in_force import (
+    WORDINGS_IN_FORCE,
+    keep_wordings_in_force,
+)
 from shared.running import RunningService
 from shared.service import assemble
 from shared.web.home import Home
@@ -46,12 +52,19 @@ def create_app(settings: Settings) -> FastAPI:
         settings,
         name="notifications",
         folder=Path(__file__).parent,
-        capabilities=(MESSAGES, RETURNS),
-        routers=(api.router, sending_api.router, pages.router),
+        capabilities=(MESSAGES, RETURNS, WORDINGS_IN_FORCE),
+        routers=(
+            api.router,
+            sending_api.router,
+            pages.router,
+            previewed.router,
+            previews.router,
+        ),
         workers=(
             sending_worker(MAIL_LOCK, by_mail),
             sending_worker(LETTERS_LOCK, on_paper),
             *_reading_returns(settings),
+            keep_wordings_in_force,
         ),
         has_work=(has_letters_due,),
         home=HOME,

@@ -30,6 +30,7 @@ from shared.contracts import (
     staff_interests,
     transfers,
     views,
+    wordings,
 )
 from shared.contracts.contract import CommandData, EventData
 
@@ -57,6 +58,7 @@ _MODULES = (
     notices,
     notifications,
     returned_mail,
+    wordings,
     audit,
     messaging,
     views,

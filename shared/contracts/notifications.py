@@ -27,10 +27,11 @@ class MessageRequested(EventData):
     It is owed under `rule`, by `due_by`, by all of `channels`; `notice_id` is that of
     the notice of which a service asked for proof. By `next_day` channels it counts as
     served on the day after it was sent (domain §7A R6). A `reminder` may wait for the
-    morning. `content_sha256` is the SHA-256, in hexadecimal, over the subject line, a
-    line feed and the body in UTF-8. Where it has a signed link, the event says what
-    that is for and how long it is good; the link itself is made as the message is
-    sent, and is in no event.
+    morning. `html` is the body for those who read it so. `content_sha256` is the
+    SHA-256, in hexadecimal, over the subject line, the body and `html` in UTF-8, with
+    a line feed between them. Where it has a signed link, the event says what that is
+    for and how long it is good; the link itself is made as the message is sent, and is
+    in no event.
     """
 
     TYPE: ClassVar[str] = "register.notifications.message-requested.v1"
@@ -56,6 +57,7 @@ class MessageRequested(EventData):
     postal_address: Personal[str] = None
     subject_line: Personal[str] = None
     body: Personal[str] = None
+    html: Personal[str] = None
     content_sha256: Personal[str] = None
 
 
@@ -168,6 +170,7 @@ class DeliveryOrdered(EventData):
     postal_address: Personal[str] = None
     subject_line: Personal[str] = None
     body: Personal[str] = None
+    html: Personal[str] = None
 
 
 class MessageOverdue(EventData):

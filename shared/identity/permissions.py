@@ -216,6 +216,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         # Whoever reports is told by the signature.
         "notifications.report-returned-mail": _EVERYBODY,
         "notifications.list-messages": _REGISTRAR | _OPERATOR,
+        "notifications.read-templates": _REGISTRAR | _OPERATOR,
         # Audit. The log holds no personal data: that is what sealing is for.
         "audit.read-log": _EVERYBODY,
         "audit.read-digests": _REGULATOR | _REGISTRAR | _OPERATOR | _SERVICE,

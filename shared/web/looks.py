@@ -75,6 +75,8 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "assessment.decline-case": "public",
         # Behind a signed link: the applicant's name, to the proposer they named.
         "applications.confirm-by-link": "by signed link",
+        # What letters say, with sample data: it is about nobody.
+        "notifications.read-templates": "technical",
         # Doors, documents and probes.
         "service.read-home": "technical",
         "service.read-static": "technical",

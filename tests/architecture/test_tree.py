@@ -46,7 +46,14 @@ MORE = {
     "assessors": {"deciding"},
     "drafts": {"form"},
     "evidence": {"caretaking", "uploading"},
-    "messages": {"delivery", "linking", "telling", "wording"},
+    "messages": {
+        "accepting",
+        "deciding",
+        "delivery",
+        "linking",
+        "notices",
+        "telling",
+    },
     "retention": {"confirming"},
 }
 

@@ -52,7 +52,8 @@ def test_that_is_refused_succeeds_on_appeal_in_a_narrower_scope(
     assert registrar.work_on(chain.application)["recommendation"] == "accept-narrower"
     the_registrar_refuses_all_the_same(chain)
     she_appeals_and_others_allow_it(chain)
-    assert registrar.told(chain.application)[3:] == [
+    assert registrar.told(chain.application)[5:] == [
+        "matter-concluded",
         "further-information-asked",
         "application-refused",
         "appeal-lodged",
@@ -65,7 +66,12 @@ def test_that_is_refused_succeeds_on_appeal_in_a_narrower_scope(
 def she_applies_and_two_vouch_for_her(chain: Chain) -> None:
     papers = steps.hand_in(chain.candidate, chain.application, steps.PAPERS)
     told = sorted(chain.everybody.registrar.told(chain.application))
-    assert told == ["application-acknowledged", *["confirmation-asked"] * 2]
+    assert told == [
+        "application-acknowledged",
+        *["confirmation-asked"] * 2,
+        "fee-due",
+        "matter-raised",
+    ]
     for proposer in chain.candidate.proposers:
         proposer.confirms("I have led her for six years.")
     for assessor in (chain.first, chain.second):
@@ -210,4 +216,7 @@ def test_is_accepted_in_the_narrower_scope_that_both_recommend(
         [scope for scope in steps.SCOPES if scope not in NARROWER],
     )
     steps.is_on_the_register(chain)
-    assert everybody.registrar.told(chain.application)[-1] == "registration-entered"
+    assert sorted(everybody.registrar.told(chain.application)[-2:]) == [
+        "application-accepted-narrower",
+        "registration-entered",
+    ]

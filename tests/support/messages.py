@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from services.notifications.messages.commands import Recipient, RequestMessage, Wording
+from services.notifications.messages.commands import Recipient, RequestMessage
 from services.notifications.messages.decider import MESSAGE, Event
 from services.notifications.messages.subscribers import HEARS
 from services.notifications.transports.port import Letter
@@ -14,6 +14,7 @@ from shared.capability import Asked
 from shared.contracts.contract import EventData
 from shared.contracts.notifications import MessageRequested
 from shared.rulebook import load_rulebook
+from tests.support.wordings import greeting
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 2)
@@ -32,7 +33,7 @@ ZOE: dict[str, object] = {
     "email": "zoe@example.org",
 }
 ANNA = Recipient(PERSON_ID, "Anna", "anna@register.example")
-WORDING = Wording("greeting", 1, "Subject: Hello\n\nDear {{ name }},\n\n{{ what }}\n")
+WORDING = greeting()
 
 EventT = TypeVar("EventT", bound=EventData)
 
@@ -62,7 +63,7 @@ def request(
         message_id=MESSAGE_ID,
         about=f"assessment/{ASSESSMENT_ID}",
         wording=WORDING,
-        words={"what": what},
+        words={"register": "", "what": what},
         now=NOW,
         recipient=recipient,
     )

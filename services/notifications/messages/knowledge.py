@@ -27,6 +27,12 @@ FROM assessor_contacts
 WHERE assessor_id = ANY($1::text[])
 """
 
+APPLICANTS = """
+SELECT application_id, person_id, name, email
+FROM applicant_contacts
+WHERE application_id = ANY($1::uuid[])
+"""
+
 # The read table forgets what was sent; the disclosures of the event keep it.
 KEPT = """
 SELECT e.stream, d.person_id, d.disclosures
@@ -39,9 +45,12 @@ AND e.type = $2
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The assessors' addresses by id, and what is kept of messages by theirs."""
+    """Addresses of assessors and applicants by id, and what is kept of messages."""
 
     assessors: Mapping[str, Recipient] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    applicants: Mapping[UUID, Recipient] = field(
         default_factory=lambda: MappingProxyType({})
     )
     kept: Mapping[UUID, Kept] = field(default_factory=lambda: MappingProxyType({}))
@@ -59,6 +68,14 @@ class KnownToMessages:
             for command in commands
             if isinstance(command, RequestMessage) and command.assessor_id is not None
         }
+        written = written_to(commands)
+        applications = {
+            command.application_id
+            for command in commands
+            if isinstance(command, RequestMessage)
+            and command.application_id is not None
+            and command.application_id not in written
+        }
         messages = {
             command.message_id
             for command in commands
@@ -66,14 +83,18 @@ class KnownToMessages:
         }
         return Known(
             await _contacts(database, assessors) if assessors else {},
+            {
+                **(await _applicants(database, applications) if applications else {}),
+                **written,
+            },
             await _kept(database, messages) if messages else {},
         )
 
     def inform(self, command: Command, known: Known) -> Command:
-        """Return the command with its recipient; `NotYet` before the appointment.
+        """Return the command with its recipient; `NotYet` before they are known.
 
-        The assignment may overtake the appointment on its way here: it then waits for
-        it, since a message owed is not forgotten.
+        An assignment may overtake the appointment on its way here, and a fee the
+        application: it then waits, since a message owed is not forgotten.
         """
         match command:
             case OrderDelivery() | RecordToldOtherwise():
@@ -84,15 +105,50 @@ class KnownToMessages:
                 return replace(command, person_id=kept.person_id)
             case RequestMessage() if command.assessor_id is not None:
                 contact = known.assessors.get(command.assessor_id)
-                if contact is None:
-                    raise NotYet(awaits=f"assessor/{command.assessor_id}")
-                return replace(command, recipient=contact if contact.address else None)
+                return _addressed(command, contact, f"assessor/{command.assessor_id}")
+            case RequestMessage(recipient=None) if command.application_id is not None:
+                contact = known.applicants.get(command.application_id)
+                subject = f"application/{command.application_id}"
+                return _addressed(command, contact, subject)
             case _:
                 return command
 
     def learn(self, known: Known, event: EventData) -> Known:  # noqa: ARG002
         """Return what is known: no message changes an address."""
         return known
+
+
+def written_to(commands: Sequence[Command]) -> Mapping[UUID, Recipient]:
+    """Return the applicants to whom commands of the batch are addressed, by id.
+
+    An application and its fee often come together, and neither waits for the other.
+    """
+    return {
+        command.application_id: command.recipient
+        for command in commands
+        if isinstance(command, RequestMessage)
+        and command.application_id is not None
+        and command.recipient is not None
+    }
+
+
+def _addressed(
+    command: RequestMessage, contact: Recipient | None, subject: str
+) -> RequestMessage:
+    """Return the command with whom it is for; nobody where they are erased."""
+    if contact is None:
+        raise NotYet(awaits=subject)
+    return replace(command, recipient=contact if contact.address else None)
+
+
+async def _applicants(
+    database: Database, applications: set[UUID]
+) -> Mapping[UUID, Recipient]:
+    rows = await database.fetch(APPLICANTS, sorted(applications))
+    return {
+        row["application_id"]: Recipient(row["person_id"], row["name"], row["email"])
+        for row in rows
+    }
 
 
 async def _contacts(database: Database, assessors: set[str]) -> Mapping[str, Recipient]:
@@ -124,4 +180,5 @@ def _read(person_id: UUID | None, disclosures: str) -> Kept:
         postal_address=text("postal_address"),
         subject_line=text("subject_line"),
         body=text("body"),
+        html=text("html"),
     )

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from types import MappingProxyType
 
-from services.notifications.messages.commands import LINK_PLACE, Link
+from services.notifications.messages.commands import Link
+from services.notifications.wordings.wording import LINK_PLACE
 from shared.identity.keys import KnownKey, read_signing_key
 from shared.identity.links import sign_link
 
@@ -30,6 +32,12 @@ class Linking:
     def fill(self, body: str, link: Link | None) -> str:
         """Return the text of a letter with its link in place."""
         return body if link is None else body.replace(LINK_PLACE, self._address(link))
+
+    def fill_page(self, html: str, link: Link | None) -> str:
+        """Return the HTML of a letter with its link in place."""
+        if link is None:
+            return html
+        return html.replace(escape(LINK_PLACE), escape(self._address(link)))
 
     def _address(self, link: Link) -> str:
         door = self.addresses.get(DOORS[link.purpose], "").rstrip("/")

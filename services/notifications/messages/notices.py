@@ -9,9 +9,10 @@ from services.notifications.messages.commands import (
     Recipient,
     RequestMessage,
     Terms,
-    Wording,
 )
-from services.notifications.messages.wording import WORDINGS
+from services.notifications.wordings.in_use import WORDINGS
+from services.notifications.wordings.taking import taken
+from services.notifications.wordings.wording import unknown
 from shared.capability import Asked, React
 from shared.contracts.contract import EventData
 from shared.contracts.notices import ApplicationNoticeRequired, NoticeRequired
@@ -24,15 +25,18 @@ def on_notice_required(event: NoticeRequired, asked: Asked) -> Sequence[Command]
     if event.person_id is None:
         return []
     # A wording that nobody knows does not render: the asker is told so at once.
-    unknown = Wording(event.kind, 0, "")
+    wording = WORDINGS.get(event.kind) or unknown(event.kind)
     return [
         RequestMessage(
             message_id=uuid5(event.notice_id, "notice"),
             about=event.about,
-            wording=WORDINGS.get(event.kind, unknown),
+            wording=wording,
             words={
-                **(event.words or {}),
-                **{one.name: one.entries for one in event.lists or ()},
+                **taken(
+                    wording,
+                    event.words or {},
+                    {one.name: one.entries for one in event.lists or ()},
+                ),
                 "register": asked.rulebook.title,
             },
             now=asked.now,

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from services.notifications.messages.queries import Status
 from services.notifications.messages.rules import is_deliverable
 from shared.capability import Database, Holding, Recorded
+from shared.contracts.applications import ApplicationSubmitted, RegistrationEntered
 from shared.contracts.assessment import AssessorAppointed
 from shared.contracts.notifications import (
     DeliveryOrdered,
@@ -41,6 +42,7 @@ INSERT INTO deliveries (
     postal_address,
     subject_line,
     body,
+    html,
     requested_at,
     correlation_id,
     first_due_at,
@@ -67,6 +69,7 @@ SELECT
     postal_address,
     subject_line,
     body,
+    html,
     requested_at,
     correlation_id,
     first_due_at,
@@ -97,7 +100,8 @@ FROM (
         $19::timestamptz AS first_due_at,
         $20::text AS link_purpose,
         $21::text AS link_subject,
-        $22::timestamptz AS link_expires_at
+        $22::timestamptz AS link_expires_at,
+        $23::text AS html
 ) AS owed
 ON CONFLICT DO NOTHING
 """
@@ -113,7 +117,8 @@ SET status = $4,
     address = NULL,
     postal_address = NULL,
     subject_line = NULL,
-    body = NULL
+    body = NULL,
+    html = NULL
 WHERE message_id = $1
 AND channel = $2
 AND number = $3
@@ -129,7 +134,8 @@ SET status = 'withdrawn',
     address = NULL,
     postal_address = NULL,
     subject_line = NULL,
-    body = NULL
+    body = NULL,
+    html = NULL
 WHERE message_id = $1
 AND status = 'due'
 """
@@ -153,6 +159,7 @@ INSERT INTO deliveries (
     postal_address,
     subject_line,
     body,
+    html,
     requested_at,
     correlation_id,
     first_due_at,
@@ -178,6 +185,7 @@ SELECT
     $7,
     $8,
     $9,
+    $11,
     requested_at,
     correlation_id,
     $10,
@@ -196,6 +204,7 @@ ON CONFLICT (message_id, channel) DO UPDATE SET
     postal_address = excluded.postal_address,
     subject_line = excluded.subject_line,
     body = excluded.body,
+    html = excluded.html,
     first_due_at = excluded.first_due_at,
     due_at = excluded.due_at,
     settled_at = NULL,
@@ -213,6 +222,14 @@ ON CONFLICT (assessor_id) DO UPDATE SET
     email = excluded.email
 """
 
+KEEP_APPLICANT = """
+INSERT INTO applicant_contacts (application_id, person_id, name, email)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (application_id) DO UPDATE SET
+    person_id = excluded.person_id,
+    name = excluded.name,
+    email = excluded.email
+"""
 
 # What is not sent yet is not sent any more: the delivery finds no text.
 ERASED = """
@@ -222,7 +239,8 @@ SET person_id = NULL,
     address = NULL,
     postal_address = NULL,
     subject_line = NULL,
-    body = NULL
+    body = NULL,
+    html = NULL
 WHERE person_id = $1
 """
 
@@ -232,6 +250,12 @@ HOLDS = (
         "assessor_contacts",
         RecordClass.ASSESSOR,
         "UPDATE assessor_contacts"
+        " SET person_id = NULL, name = NULL, email = NULL WHERE person_id = $1",
+    ),
+    Holding(
+        "applicant_contacts",
+        RecordClass.APPLICATION,
+        "UPDATE applicant_contacts"
         " SET person_id = NULL, name = NULL, email = NULL WHERE person_id = $1",
     ),
 )
@@ -297,18 +321,28 @@ def _ordered(event: DeliveryOrdered, at: Recorded) -> Row:
         event.subject_line,
         event.body,
         at.envelope.walltime,
+        event.html,
     )
 
 
 async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Keep where assessors are written to."""
-    contacts = [
-        (event.assessor_id, event.person_id, event.name, event.email)
-        for event in (one.event for one in recorded)
-        if isinstance(event, AssessorAppointed)
-    ]
-    if contacts:
-        await database.executemany(KEEP_CONTACT, contacts)
+    """Keep where assessors and applicants are written to."""
+    assessors: list[Row] = []
+    applicants: list[Row] = []
+    for event in (one.event for one in recorded):
+        match event:
+            case AssessorAppointed():
+                kept = (event.assessor_id, event.person_id, event.name, event.email)
+                assessors.append(kept)
+            case ApplicationSubmitted() | RegistrationEntered():
+                person = event.person_id, event.given_names, event.email
+                applicants.append((event.application_id, *person))
+            case _:
+                pass
+    if assessors:
+        await database.executemany(KEEP_CONTACT, assessors)
+    if applicants:
+        await database.executemany(KEEP_APPLICANT, applicants)
 
 
 def _owed(event: MessageRequested, at: Recorded) -> Row:
@@ -335,4 +369,5 @@ def _owed(event: MessageRequested, at: Recorded) -> Row:
         event.link_purpose,
         event.link_subject,
         event.link_expires_at,
+        event.html,
     )

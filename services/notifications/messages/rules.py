@@ -1,20 +1,13 @@
-"""How a message reads, and whether an address can receive it."""
+"""What codes are in words, and whether an address can receive a message."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
-
-from jinja2 import Environment, StrictUndefined, Template, TemplateError
-
-from services.notifications.messages.commands import Words
 
 LONGEST_ADDRESS = 254  # RFC 5321 §4.5.3.1.3, less the angle brackets
 _LOCAL_PART = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
 _HOST = r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+"
 _ADDRESS = re.compile(f"{_LOCAL_PART}@{_HOST}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 FAULTS: Mapping[str, str] = MappingProxyType(
     {
@@ -61,18 +54,6 @@ FAULTS: Mapping[str, str] = MappingProxyType(
 """What is wrong with an application, in words; the codes are those of the import."""
 
 
-class Unrenderable(Exception):
-    """The wording does not render with its words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A message as it will be read."""
-
-    subject: str
-    body: str
-
-
 def in_words(fault: str) -> str:
     """Return a fault as a sentence; one without words is named by its code."""
     return FAULTS.get(fault, f"The register's check '{fault}' was not met.")
@@ -93,36 +74,3 @@ def is_deliverable(address: str | None) -> bool:
         and len(address) <= LONGEST_ADDRESS
         and _ADDRESS.fullmatch(address) is not None
     )
-
-
-def render(text: str, words: Words) -> Rendered:
-    """Return the message that a wording makes of its words.
-
-    The wording's first line is the subject, kept to one line; the body follows an
-    empty line. Control characters are left out, since mail and PostgreSQL hold none.
-    A place without a word is a fault of ours and raises `Unrenderable`, as does an
-    empty wording.
-    """
-    if not text:
-        raise Unrenderable("no text")
-    try:
-        rendered = _CONTROL.sub("", _template(text).render(words))
-    except TemplateError as error:
-        raise Unrenderable(type(error).__name__) from error
-    subject, _, body = rendered.partition("\n")
-    return Rendered(
-        subject=" ".join(subject.removeprefix("Subject:").split()),
-        body=body.strip("\n") + "\n",
-    )
-
-
-@cache
-def _template(text: str) -> Template:
-    # Plain text, not HTML: escaping would change people's names.
-    environment = Environment(
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.from_string(text)

@@ -87,6 +87,7 @@ RETURNING
     postal_address,
     subject_line,
     body,
+    html,
     language,
     requested_at,
     first_due_at,
@@ -182,6 +183,7 @@ class Leased:
     link_subject: str | None
     link_expires_at: datetime | None
     lease: UUID
+    html: str | None = None
 
     @property
     def key(self) -> Key:

@@ -190,6 +190,7 @@ def _letter(leased: Leased, linking: Linking) -> Letter | None:
         to=leased.address or "",
         subject=leased.subject_line,
         body=linking.fill(leased.body, leased.link),
+        html=linking.fill_page(leased.html, leased.link) if leased.html else None,
         written_at=leased.requested_at,
         channel=leased.channel,
         number=leased.number,

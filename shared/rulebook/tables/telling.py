@@ -30,7 +30,8 @@ class Notifications(Rule):
 
     `at_once_days` and `soon_days` are within how many days of an event somebody is to
     be told, where the table of tellings says `at once` or `soon`; what is not told by
-    then is overdue.
+    then is overdue. At `office_address` the registrar is
+    told of what no page shows them in time.
     """
 
     deemed_served: DeemedService
@@ -38,3 +39,4 @@ class Notifications(Rule):
     at_once_days: Count = 1
     soon_days: Count = 5
     quiet: Quiet | None = None
+    office_address: str = "registrar@register.example"

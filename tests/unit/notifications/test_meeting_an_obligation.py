@@ -28,6 +28,7 @@ from tests.support.messages import (
     rendered,
     request,
 )
+from tests.support.wordings import greeting
 
 given = Given(MESSAGE)
 DUE_BY = NOW + timedelta(days=3)
@@ -144,9 +145,7 @@ def test_names_what_a_channel_lacks_at_once() -> None:
 
 def test_names_a_wording_that_does_not_render() -> None:
     command = request()
-    broken = replace(
-        command, wording=replace(command.wording, text="Subject: {{ nowhere }}\n\nHi\n")
-    )
+    broken = replace(command, wording=greeting(body="{{ nowhere }}"))
     obligation, fault = MESSAGE.decide(broken, MESSAGE.initial)
     assert getattr(obligation, "body", "") is None
     assert fault == MessageFailed(

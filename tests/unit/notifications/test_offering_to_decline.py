@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from services.notifications.messages.commands import LINK_PLACE, Link
+from services.notifications.messages.commands import Link
 from services.notifications.messages.linking import Linking
+from services.notifications.wordings.wording import LINK_PLACE
 from shared.contracts.assessment import AssessorsAssigned
 from shared.contracts.assigning import AssessorJoined, Joining
 from shared.identity.demonstration import ensure_identity, service_key_path
@@ -48,7 +49,7 @@ def test_leaves_room_for_one_link_that_is_good_until_the_case_is_due(
     [owed] = owed_for(event)
     assert owed.link == Link("decline", SUBJECT, DUE)
     message = rendered(replace(owed, recipient=ANNA))
-    assert (message.template, message.template_version) == ("case-assigned", 2)
+    assert (message.template, message.template_version) == ("case-assigned", 3)
     assert (message.body or "").count(LINK_PLACE) == 1
 
 

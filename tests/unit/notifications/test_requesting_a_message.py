@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from services.notifications.messages.commands import Recipient
 from services.notifications.messages.decider import MESSAGE
 from services.notifications.messages.rules import is_deliverable
+from services.notifications.wordings.page import as_page
 from shared.contracts.notifications import MessageFailed, MessageRequested
 from tests.support.given import Given
 from tests.support.messages import (
@@ -24,6 +25,8 @@ from tests.support.messages import (
 
 given = Given(MESSAGE)
 
+ARTICLE = "<p>Dear Anna,</p>\n<p>A case waits.</p>\n"
+HTML = as_page("en", "Hello", "Hello", ARTICLE)
 REQUESTED = MessageRequested(
     message_id=MESSAGE_ID,
     about=f"assessment/{ASSESSMENT_ID}",
@@ -34,7 +37,10 @@ REQUESTED = MessageRequested(
     to="anna@register.example",
     subject_line="Hello",
     body="Dear Anna,\n\nA case waits.\n",
-    content_sha256=sha256(b"Hello\nDear Anna,\n\nA case waits.\n").hexdigest(),
+    html=HTML,
+    content_sha256=sha256(
+        f"Hello\nDear Anna,\n\nA case waits.\n\n{HTML}".encode()
+    ).hexdigest(),
 )
 
 

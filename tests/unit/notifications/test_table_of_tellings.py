@@ -7,7 +7,7 @@ import pytest
 from services.notifications.messages.subscribers import HEARS
 from services.notifications.messages.telling.line import Nobody, Told
 from services.notifications.messages.telling.table import THEMES
-from services.notifications.messages.wording import WORDINGS
+from services.notifications.wordings.in_use import WORDINGS
 from shared.contracts.catalogue import EVENTS
 
 LINES = [line for lines in THEMES.values() for line in lines]

@@ -46,7 +46,7 @@ decided = said(
 def body(event: EventData) -> str:
     """Return what the applicant reads."""
     [request] = owed_for(event)
-    return rendered(request).body or ""
+    return " ".join((rendered(request).body or "").split())
 
 
 def test_names_the_gaps_and_the_last_day_for_the_answer() -> None:

@@ -98,8 +98,8 @@ def test_acknowledges_an_application() -> None:
 def test_says_every_fault_of_a_returned_application_in_words() -> None:
     (owed,) = owed_for(RETURNED)
     body = rendered(owed).body or ""
-    assert "  - Indemnity cover was not confirmed.\n" in body
-    assert "  - The applicant is too young to be registered.\n" in body
+    assert "- Indemnity cover was not confirmed.\n" in body
+    assert "- The applicant is too young to be registered.\n" in body
     assert "no-indemnity" not in body
 
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from services.notifications.messages.commands import LINK_PLACE, Link
+from services.notifications.messages.commands import Link
 from services.notifications.messages.linking import Linking
+from services.notifications.wordings.wording import LINK_PLACE
 from shared.contracts.confirming import ConfirmationAsked, ConfirmationReminded
 from shared.identity.demonstration import ensure_identity, service_key_path
 from shared.identity.keyset import KeysetFile

@@ -16,13 +16,10 @@ from services.notifications.messages.commands.recording import (
     RecordSent,
 )
 from services.notifications.messages.commands.requesting import (
-    LINK_PLACE,
     Link,
     Recipient,
     RequestMessage,
     Terms,
-    Wording,
-    Words,
 )
 
 Command = (
@@ -40,7 +37,6 @@ Command = (
 )
 
 __all__ = [
-    "LINK_PLACE",
     "Command",
     "Kept",
     "Link",
@@ -57,6 +53,4 @@ __all__ = [
     "RequestMessage",
     "Terms",
     "WithdrawMessage",
-    "Wording",
-    "Words",
 ]

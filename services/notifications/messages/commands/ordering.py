@@ -14,6 +14,7 @@ class Kept:
     postal_address: str | None = None
     subject_line: str | None = None
     body: str | None = None
+    html: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,11 @@
 """Asking that somebody be told."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
 from uuid import UUID
 
+from services.notifications.wordings.wording import Wording, Words
 from shared.contracts.notifications import BY_EMAIL
-
-Words: TypeAlias = Mapping[str, str | int | Sequence[str]]
-"""What fills a wording's places."""
-
-LINK_PLACE = "<link>"
-"""Where a letter's link will stand: it is made as the letter is sent, and not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +15,6 @@ class Link:
     purpose: str
     subject: str
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One version of the text of a kind of message; never changed once used."""
-
-    name: str
-    version: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +48,10 @@ class Terms:
 class RequestMessage:
     """Somebody is to be told something about a stream.
 
-    `assessor_id` asks for the recipient to be looked up among the assessors; a
-    recipient still None then means that the person was erased. `link` is what the
-    letter's link is for, if it has one.
+    `assessor_id` asks for the recipient to be looked up among the assessors, and
+    `application_id` among the applicants unless it comes with the recipient, who is
+    that applicant; a recipient still None then means that the person was erased. `link`
+    is what the letter's link is for, if it has one.
     """
 
     message_id: UUID
@@ -76,5 +61,6 @@ class RequestMessage:
     now: datetime
     recipient: Recipient | None = None
     assessor_id: str | None = None
+    application_id: UUID | None = None
     link: Link | None = None
     terms: Terms = Terms()

@@ -53,6 +53,7 @@ def order(command: OrderDelivery, state: State) -> Sequence[Event]:
             postal_address=postal_address,
             subject_line=kept.subject_line,
             body=kept.body,
+            html=kept.html,
         )
     ]
 

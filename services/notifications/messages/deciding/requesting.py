@@ -1,17 +1,12 @@
 """Requesting a message: rendered once, with its faults named at once."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 
 from services.notifications.messages.commands import Recipient, RequestMessage
 from services.notifications.messages.deciding.events import Event
-from services.notifications.messages.rules import (
-    Rendered,
-    Unrenderable,
-    is_deliverable,
-    render,
-)
+from services.notifications.messages.rules import is_deliverable
 from services.notifications.messages.state import LETTERS, NotRequested, State
+from services.notifications.wordings.rendering import Rendered, Unrenderable, render
 from shared.contracts.notifications import EMAIL, MessageFailed, MessageRequested
 
 NO_TRANSPORT = "none"
@@ -30,9 +25,8 @@ def request(command: RequestMessage, state: State) -> Sequence[Event]:
     if recipient is None or not isinstance(state, NotRequested):
         return []
     try:
-        rendered = render(
-            command.wording.text, {**command.words, "name": recipient.name or ""}
-        )
+        words = {**command.words, "name": recipient.name or ""}
+        rendered = render(command.wording, words, command.terms.language)
     except Unrenderable:
         rendered = None
     return [
@@ -62,7 +56,7 @@ def _obligation(
         rule=terms.rule,
         due_by=terms.due_by,
         channels=terms.channels,
-        language=terms.language,
+        language=rendered.language if rendered else terms.language,
         reminder=terms.reminder,
         notice_id=terms.notice_id,
         next_day=terms.next_day,
@@ -75,13 +69,9 @@ def _obligation(
         postal_address=recipient.postal_address,
         subject_line=rendered.subject if rendered else None,
         body=rendered.body if rendered else None,
-        content_sha256=content_sha256(rendered) if rendered else None,
+        html=rendered.html if rendered else None,
+        content_sha256=rendered.sha256 if rendered else None,
     )
-
-
-def content_sha256(rendered: Rendered) -> str:
-    """Return the SHA-256 over subject, line feed and body, in hexadecimal."""
-    return sha256(f"{rendered.subject}\n{rendered.body}".encode()).hexdigest()
 
 
 def _fault(channel: str, recipient: Recipient, rendered: Rendered | None) -> str | None:

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from services.notifications.messages.commands import Words
-from services.notifications.messages.rules import spoken
-from services.notifications.messages.telling.audiences import APPLICANT
-from services.notifications.messages.telling.line import (
-    Line,
-    Told,
+from services.notifications.messages.telling.audiences import APPLICANT, REGISTRAR
+from services.notifications.messages.telling.line import Line, Told, nobody
+from services.notifications.messages.telling.saying import (
+    REFERENCE,
     application,
-    nobody,
+    called,
+    coded,
+    identified,
+    scopes,
+    the,
 )
-from services.notifications.messages.telling.saying import spoken_date, titles
-from shared.capability import Asked
 from shared.contracts.appealing import (
     AppealDecided,
     AppealFindingGiven,
@@ -21,24 +21,6 @@ from shared.contracts.appealing import (
 )
 from shared.contracts.fresh_assessment import FreshAssessmentOrdered
 
-
-def _lodged(event: AppealLodged, _asked: Asked) -> Words:
-    return {
-        "application": str(event.application_id),
-        "decide_by": spoken_date(event.decide_by),
-    }
-
-
-def _decided(event: AppealDecided, asked: Asked) -> Words:
-    return {
-        "application": str(event.application_id),
-        "outcome": event.outcome.value,
-        "scopes": titles(event.scopes, asked.rulebook),
-        "reasons": [spoken(reason) for reason in event.reasons],
-        "explanation": event.explanation or "",
-    }
-
-
 LINES: Sequence[Line] = (
     Told(
         event=AppealLodged,
@@ -46,7 +28,7 @@ LINES: Sequence[Line] = (
         wording="appeal-lodged",
         rule="domain §1.5",
         about=application,
-        words=_lodged,
+        words={**REFERENCE, "decide_by": the("decide_by")},
     ),
     Told(
         event=AppealDecided,
@@ -54,10 +36,27 @@ LINES: Sequence[Line] = (
         wording="appeal-decided",
         rule="domain §1.5",
         about=application,
-        words=_decided,
+        words={
+            **REFERENCE,
+            "outcome": the("outcome"),
+            "scopes": scopes("scopes"),
+            "reasons": coded("reasons"),
+            "explanation": the("explanation"),
+        },
     ),
     *nobody("a finding is no decision, which follows", AppealFindingGiven),
-    *nobody("the panel's list shows it", AppealOverdue),
+    Told(
+        event=AppealOverdue,
+        to=REGISTRAR,
+        wording="case-escalated",
+        rule="domain §1.5",
+        about=application,
+        words={
+            "what": called("An appeal"),
+            "case": identified("application_id"),
+            "due_on": the("was_due_on"),
+        },
+    ),
     *nobody("the decision on the appeal says it", FreshAssessmentOrdered),
 )
 """The lines of appeals."""

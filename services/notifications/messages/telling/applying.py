@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
-from services.notifications.messages.commands import Words
 from services.notifications.messages.rules import in_words, spoken
 from services.notifications.messages.telling.audiences import (
     APPLICANT,
     REGISTRANT,
     SENDER,
 )
-from services.notifications.messages.telling.line import (
-    Line,
-    Told,
+from services.notifications.messages.telling.line import Line, Told, nobody
+from services.notifications.messages.telling.saying import (
+    REFERENCE,
     application,
-    nobody,
+    scopes,
+    the,
 )
-from services.notifications.messages.telling.saying import spoken_date, titles
+from services.notifications.wordings.wording import Value
 from shared.capability import Asked
 from shared.contracts.applications import (
     ApplicationReturned,
@@ -41,23 +41,16 @@ from shared.rulebook import Rulebook
 ROUTE_WINDOW_CLOSED = "route-window-closed"
 
 
-def _submitted(event: ApplicationSubmitted, asked: Asked) -> Words:
+def _route(event: ApplicationSubmitted, asked: Asked) -> Value:
     route = asked.rulebook.route(event.route)
-    return {
-        "application": str(event.application_id),
-        "route": route.title if route else spoken(event.route),
-        "scopes": titles(event.scopes, asked.rulebook),
-    }
+    return route.title if route else spoken(event.route)
 
 
-def _returned(event: ApplicationReturned, asked: Asked) -> Words:
-    return {
-        "application": str(event.application_id),
-        "faults": [
-            *(_fault(fault, asked.rulebook) for fault in event.faults),
-            *_shown_the_way(event.signposts, asked.rulebook),
-        ],
-    }
+def _faults(event: ApplicationReturned, asked: Asked) -> Value:
+    return [
+        *(_fault(fault, asked.rulebook) for fault in event.faults),
+        *_shown_the_way(event.signposts, asked.rulebook),
+    ]
 
 
 def _fault(fault: str, rulebook: Rulebook) -> str:
@@ -74,15 +67,6 @@ def _shown_the_way(signposts: Sequence[str], rulebook: Rulebook) -> list[str]:
     return [f"{s.sentence} {s.link_text}: {s.link}" for s in found if s]
 
 
-def _entered(event: RegistrationEntered, asked: Asked) -> Words:
-    return {
-        "application": str(event.application_id),
-        "number": event.registration_number,
-        "registered_on": spoken_date(event.registered_on),
-        "scopes": titles(event.scopes, asked.rulebook),
-    }
-
-
 LINES: Sequence[Line] = (
     Told(
         event=ApplicationSubmitted,
@@ -90,7 +74,7 @@ LINES: Sequence[Line] = (
         wording="application-acknowledged",
         rule="domain §1.5",
         about=application,
-        words=_submitted,
+        words={**REFERENCE, "route": _route, "scopes": scopes("scopes")},
     ),
     Told(
         event=ApplicationReturned,
@@ -98,7 +82,7 @@ LINES: Sequence[Line] = (
         wording="application-returned",
         rule="domain §1.5",
         about=application,
-        words=_returned,
+        words={**REFERENCE, "faults": _faults},
     ),
     Told(
         event=RegistrationEntered,
@@ -106,7 +90,11 @@ LINES: Sequence[Line] = (
         wording="registration-entered",
         rule="domain §1.5",
         about=application,
-        words=_entered,
+        words={
+            "number": the("registration_number"),
+            "registered_on": the("registered_on"),
+            "scopes": scopes("scopes"),
+        },
     ),
     *nobody("the applicant is writing it", DraftStarted, DraftSaved),
     *nobody("the acknowledgement of the application says it", DraftSubmitted),

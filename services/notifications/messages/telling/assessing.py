@@ -1,18 +1,26 @@
 """Who is told as a case is assigned, judged and falls late."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from services.notifications.messages.commands import LINK_PLACE, Link, Words
-from services.notifications.messages.telling.audiences import assessors
+from services.notifications.messages.commands import Link
+from services.notifications.messages.telling.audiences import REGISTRAR, assessors
 from services.notifications.messages.telling.line import (
     Addressee,
     Line,
     Told,
     Unless,
+    Word,
     nobody,
 )
-from services.notifications.messages.telling.saying import last_day, spoken_date
+from services.notifications.messages.telling.saying import (
+    CASE,
+    called,
+    case,
+    coded,
+    last_day_of,
+    the,
+)
 from shared.capability import Asked
 from shared.contracts.assessment import (
     AssessmentConcluded,
@@ -28,6 +36,8 @@ from shared.contracts.assigning import (
     AssessorRecused,
     AssessorsReminded,
     Joining,
+    Reassignment,
+    Recusal,
 )
 from shared.contracts.judging import (
     AssessmentAdjudicated,
@@ -40,25 +50,19 @@ from shared.contracts.judging import (
 )
 
 DECLINE = "decline"
-LATER = "its letter is not written yet"
+OWN_ACT = frozenset(map(str, Recusal)) - frozenset(map(str, Reassignment))
+"""The reasons that only an assessor gives for leaving a case."""
 
 _ASSIGNED = assessors("each assessor of the case", lambda event: event.assessors)
 _MISSING = assessors("each assessor who has not spoken", lambda event: event.missing)
+_MODERATORS = assessors(
+    "whoever has the word on what they differ on", lambda event: event.moderators
+)
 _JOINED = assessors("the assessor", lambda event: (event.assessor_id,))
 
 
-def case(event: AssessorsAssigned | AssessorJoined | AssessorsReminded) -> str:
-    """Return the stream of the case that an event is about."""
-    return f"assessment/{event.assessment_id}"
-
-
-def _words(case_id: object, due_on: date) -> Words:
-    return {"case": str(case_id), "due_on": spoken_date(due_on)}
-
-
-def _assigned(event: AssessorsAssigned | AssessorJoined, _asked: Asked) -> Words:
-    words = _words(event.assessment_id, last_day(event.due_at))
-    return {**words, "link": LINK_PLACE}
+DUE: Mapping[str, Word] = {**CASE, "due_on": last_day_of("due_at")}
+WAS_DUE: Mapping[str, Word] = {**CASE, "due_on": the("was_due_on")}
 
 
 def _declining(
@@ -73,14 +77,6 @@ def _declining(
     return Link(DECLINE, subject, max(event.due_at, at_least))
 
 
-def _reminded(event: AssessorsReminded, _asked: Asked) -> Words:
-    return _words(event.assessment_id, event.due_on)
-
-
-def _overdue(event: AssessmentOverdue, _asked: Asked) -> Words:
-    return _words(event.assessment_id, event.was_due_on)
-
-
 LINES: Sequence[Line] = (
     Told(
         event=AssessorsAssigned,
@@ -88,7 +84,7 @@ LINES: Sequence[Line] = (
         wording="case-assigned",
         rule="domain §1.4",
         about=case,
-        words=_assigned,
+        words=DUE,
         link=_declining,
     ),
     Told(
@@ -97,7 +93,7 @@ LINES: Sequence[Line] = (
         wording="case-assigned",
         rule="domain §1.4",
         about=case,
-        words=_assigned,
+        words=DUE,
         link=_declining,
         unless=Unless(
             "they claimed the case themselves",
@@ -110,7 +106,7 @@ LINES: Sequence[Line] = (
         wording="case-reminder",
         rule="domain §1.5",
         about=case,
-        words=_reminded,
+        words={**CASE, "due_on": the("due_on")},
     ),
     Told(
         event=AssessmentOverdue,
@@ -118,10 +114,45 @@ LINES: Sequence[Line] = (
         wording="assessment-overdue",
         rule="domain §1.5",
         about=case,
-        words=_overdue,
+        words=WAS_DUE,
     ),
-    *nobody(LATER, AssessmentEscalated, ModerationBegun, AssessmentReopened),
-    *nobody(LATER, AssessorRecused, AssessmentClosed),
+    Told(
+        event=AssessmentEscalated,
+        to=REGISTRAR,
+        wording="case-escalated",
+        rule="domain §1.5",
+        about=case,
+        words={**WAS_DUE, "what": called("An assessment")},
+    ),
+    Told(
+        event=AssessorRecused,
+        to=_JOINED,
+        wording="case-taken-back",
+        rule="domain §1.4",
+        about=case,
+        words=CASE,
+        unless=Unless(
+            "they gave the case back themselves",
+            lambda event: event.reason in OWN_ACT,
+        ),
+    ),
+    Told(
+        event=ModerationBegun,
+        to=_MODERATORS,
+        wording="moderation-asked",
+        rule="domain §1.4",
+        about=case,
+        words=DUE,
+    ),
+    Told(
+        event=AssessmentReopened,
+        to=_ASSIGNED,
+        wording="case-reopened",
+        rule="domain §1.4",
+        about=case,
+        words={**DUE, "standards": coded("gaps")},
+    ),
+    *nobody("the queue does not show it any more", AssessmentClosed),
     *nobody("its assignment is told", AssessmentOpened),
     *nobody("the pool's page shows it, and another try is due", AssignmentPostponed),
     *nobody(

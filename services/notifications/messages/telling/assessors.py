@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
-from services.notifications.messages.commands import Words
-from services.notifications.messages.telling.audiences import assessors
-from services.notifications.messages.telling.line import Line, Told, nobody
-from services.notifications.messages.telling.saying import spoken_date
+from services.notifications.messages.telling.audiences import REGISTRAR, assessors
+from services.notifications.messages.telling.line import (
+    Line,
+    Told,
+    Within,
+    nobody,
+)
+from services.notifications.messages.telling.saying import the, titles
+from services.notifications.wordings.wording import Value
 from shared.capability import Asked
 from shared.contracts.assessment import AssessorAppointed
 from shared.contracts.assessors import (
@@ -27,12 +32,12 @@ def _about(event: InterestsReviewDue | AssessorTrainingDue) -> str:
     return f"assessor/{event.assessor_id}"
 
 
-def _interests(event: InterestsReviewDue, _asked: Asked) -> Words:
-    return {"day": spoken_date(event.declare_by)}
+def _of_scope(event: ScopeShortOfAssessors) -> str:
+    return f"scope/{event.scope}"
 
 
-def _training(event: AssessorTrainingDue, _asked: Asked) -> Words:
-    return {"day": spoken_date(event.lapses_on)}
+def _title(event: ScopeShortOfAssessors, asked: Asked) -> Value:
+    return titles((event.scope,), asked.rulebook)[0]
 
 
 LINES: Sequence[Line] = (
@@ -42,7 +47,7 @@ LINES: Sequence[Line] = (
         wording="interests-due",
         rule="domain §1.4",
         about=_about,
-        words=_interests,
+        words={"day": the("declare_by")},
     ),
     Told(
         event=AssessorTrainingDue,
@@ -50,7 +55,7 @@ LINES: Sequence[Line] = (
         wording="training-due",
         rule="domain §1.1",
         about=_about,
-        words=_training,
+        words={"day": the("lapses_on")},
     ),
     *nobody(
         "the registrar appoints in person, and the address is kept", AssessorAppointed
@@ -63,7 +68,15 @@ LINES: Sequence[Line] = (
         LeaveCancelled,
     ),
     *nobody("the registrar ends it in person", AppointmentEnded),
-    *nobody("its letter is not written yet", ScopeShortOfAssessors),
+    Told(
+        event=ScopeShortOfAssessors,
+        to=REGISTRAR,
+        wording="scope-short",
+        rule="domain §1.4",
+        about=_of_scope,
+        words={"scope": _title, "free": the("free"), "needed": the("needed")},
+        within=Within.SOON,
+    ),
     *nobody("the shortage is over, and the pool's page shows it", ScopeCovered),
 )
 """The lines of the pool."""

@@ -13,6 +13,8 @@ class NamesApplicant(Protocol):
     """An event that carries, sealed, whom the case is about."""
 
     @property
+    def application_id(self) -> UUID: ...  # noqa: D102
+    @property
     def person_id(self) -> UUID | None: ...  # noqa: D102
     @property
     def given_names(self) -> str | None: ...  # noqa: D102
@@ -31,25 +33,32 @@ class NamesProposer(Protocol):
     def email(self) -> str | None: ...  # noqa: D102
 
 
+class OfApplication(Protocol):
+    """An event that says of which application it is, and not whose that is."""
+
+    @property
+    def application_id(self) -> UUID: ...  # noqa: D102
+
+
 def _applicant(event: NamesApplicant, _asked: Asked) -> Sequence[Addressee]:
     # An event without its disclosures is of somebody erased: nothing is owed to them.
     if event.person_id is None:
         return []
-    return [_person("applicant", event)]
+    return [_person(event)]
 
 
 def _sender(event: Any, asked: Asked) -> Sequence[Addressee]:  # noqa: ANN401
     # What was sent in may lack what would make its sender a person of the register.
     if event.submission is None:
         return _applicant(event, asked)
-    return [_person("applicant", event)]
+    return [_person(event)]
 
 
 def _registrant(event: NamesApplicant, _asked: Asked) -> Sequence[Addressee]:
     # An entry's person stays known by an id; erased, they have no name and no address.
     if event.email is None and event.given_names is None:
         return []
-    return [_person("applicant", event)]
+    return [_person(event)]
 
 
 def _proposer(event: NamesProposer, _asked: Asked) -> Sequence[Addressee]:
@@ -59,14 +68,35 @@ def _proposer(event: NamesProposer, _asked: Asked) -> Sequence[Addressee]:
     return [Addressee("proposer", recipient=proposer)]
 
 
-def _person(key: str, event: NamesApplicant) -> Addressee:
-    return Addressee(key, Recipient(event.person_id, event.given_names, event.email))
+def _person(event: NamesApplicant) -> Addressee:
+    person = Recipient(event.person_id, event.given_names, event.email)
+    return Addressee("applicant", person, application_id=event.application_id)
+
+
+def _on_file(event: OfApplication, _asked: Asked) -> Sequence[Addressee]:
+    return [Addressee("applicant", application_id=event.application_id)]
+
+
+def _first_on_file(event: Any, _asked: Asked) -> Sequence[Addressee]:  # noqa: ANN401
+    return [
+        Addressee("applicant", application_id=application_id)
+        for application_id in event.applications[:1]
+    ]
+
+
+def _office(_event: object, asked: Asked) -> Sequence[Addressee]:
+    address = asked.rulebook.notifications.office_address
+    return [Addressee("registrar", Recipient(None, None, address))]
 
 
 APPLICANT = Audience("the applicant", _applicant)
+APPLICANT_ON_FILE = Audience("the applicant", _on_file)
+WHOSE_APPLICATIONS = Audience("whose applications they are", _first_on_file)
 SENDER = Audience("whoever sent it", _sender)
 REGISTRANT = Audience("the registrant", _registrant)
+REGISTRANT_ON_FILE = Audience("the registrant", _on_file)
 PROPOSER = Audience("the proposer", _proposer)
+REGISTRAR = Audience("the registrar", _office)
 
 
 def assessors(title: str, named: Callable[[Any], Sequence[str]]) -> Audience:

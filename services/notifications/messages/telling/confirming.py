@@ -1,18 +1,22 @@
 """Who is told when proposers confirm: each letter has a link, made as it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from services.notifications.messages.commands import LINK_PLACE, Link, Words
+from services.notifications.messages.commands import Link
 from services.notifications.messages.telling.audiences import PROPOSER
 from services.notifications.messages.telling.line import (
     Addressee,
     Line,
     Told,
-    application,
+    Word,
     nobody,
 )
-from services.notifications.messages.telling.saying import last_day, spoken_date
+from services.notifications.messages.telling.saying import (
+    application,
+    last_day_of,
+    the,
+)
 from shared.capability import Asked
 from shared.contracts.confirming import (
     ConfirmationAsked,
@@ -34,13 +38,10 @@ def _link(event: Written, _proposer: Addressee, _asked: Asked) -> Link:
     return Link(CONFIRM, subject, event.expires_at)
 
 
-def _words(event: Written, _asked: Asked) -> Words:
-    return {
-        "applicant": event.applicant_name or "",
-        "answer_by": spoken_date(last_day(event.expires_at)),
-        "link": LINK_PLACE,
-    }
-
+WORDS: Mapping[str, Word] = {
+    "applicant": the("applicant_name"),
+    "answer_by": last_day_of("expires_at"),
+}
 
 LINES: Sequence[Line] = (
     Told(
@@ -49,7 +50,7 @@ LINES: Sequence[Line] = (
         wording="confirmation-asked",
         rule="domain §1.2",
         about=application,
-        words=_words,
+        words=WORDS,
         link=_link,
     ),
     Told(
@@ -58,7 +59,7 @@ LINES: Sequence[Line] = (
         wording="confirmation-reminder",
         rule="domain §1.2",
         about=application,
-        words=_words,
+        words=WORDS,
         link=_link,
     ),
     *nobody("it was the proposer's own act, and the case shows it", ConfirmationGiven),

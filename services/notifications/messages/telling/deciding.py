@@ -1,18 +1,24 @@
 """Who is told what an application lacks and how it is decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from services.notifications.messages.commands import Words
-from services.notifications.messages.rules import spoken
 from services.notifications.messages.telling.audiences import APPLICANT
 from services.notifications.messages.telling.line import (
     Line,
     Noticed,
     Told,
-    application,
+    Unless,
+    Word,
     nobody,
 )
-from services.notifications.messages.telling.saying import spoken_date
+from services.notifications.messages.telling.saying import (
+    REFERENCE,
+    application,
+    coded,
+    scopes,
+    the,
+)
+from services.notifications.wordings.wording import Value
 from shared.capability import Asked
 from shared.contracts.applications import (
     ApplicationAccepted,
@@ -28,28 +34,15 @@ from shared.contracts.further_information import (
 from shared.contracts.notices import ApplicationNoticeRequired
 from shared.contracts.referring import ApplicationReferred
 
-
-def _asked_for_more(event: FurtherInformationAsked, _asked: Asked) -> Words:
-    return {
-        "application": str(event.application_id),
-        "gaps": [spoken(gap) for gap in event.gaps],
-        "explanation": event.explanation or "",
-        "answer_by": spoken_date(event.answer_by),
-    }
+REASONED: Mapping[str, Word] = {
+    **REFERENCE,
+    "reasons": coded("reasons"),
+    "explanation": the("explanation"),
+}
 
 
-def _refused(event: ApplicationRefused, asked: Asked) -> Words:
-    return {
-        "application": str(event.application_id),
-        "reasons": [spoken(reason) for reason in event.reasons],
-        "explanation": event.explanation or "",
-        "appeal_days": asked.rulebook.deciding.appeal_days,
-        "appeal_by": spoken_date(event.appeal_by) if event.appeal_by else "",
-    }
-
-
-def _withdrawn(event: ApplicationWithdrawn, _asked: Asked) -> Words:
-    return {"application": str(event.application_id)}
+def _appeal_days(_event: ApplicationRefused, asked: Asked) -> Value:
+    return asked.rulebook.deciding.appeal_days
 
 
 LINES: Sequence[Line] = (
@@ -59,7 +52,12 @@ LINES: Sequence[Line] = (
         wording="further-information-asked",
         rule="domain §1.4",
         about=application,
-        words=_asked_for_more,
+        words={
+            **REFERENCE,
+            "gaps": coded("gaps"),
+            "explanation": the("explanation"),
+            "answer_by": the("answer_by"),
+        },
     ),
     Told(
         event=ApplicationRefused,
@@ -67,7 +65,11 @@ LINES: Sequence[Line] = (
         wording="application-refused",
         rule="domain §1.5",
         about=application,
-        words=_refused,
+        words={
+            **REASONED,
+            "appeal_days": _appeal_days,
+            "appeal_by": the("appeal_by"),
+        },
     ),
     Told(
         event=ApplicationWithdrawn,
@@ -75,10 +77,26 @@ LINES: Sequence[Line] = (
         wording="application-withdrawn",
         rule="domain §1.5",
         about=application,
-        words=_withdrawn,
+        words=REFERENCE,
+    ),
+    Told(
+        event=ApplicationAccepted,
+        to=APPLICANT,
+        wording="application-accepted-narrower",
+        rule="domain §1.5",
+        about=application,
+        words={
+            **REASONED,
+            "scopes": scopes("scopes"),
+            "not_admitted": scopes("not_admitted"),
+        },
+        unless=Unless(
+            "it is for all that was applied for, or an appeal led to it: another letter"
+            " says so",
+            lambda event: not event.not_admitted or event.appeal > 0,
+        ),
     ),
     Noticed(ApplicationNoticeRequired),
-    *nobody("the letter about the entry says it", ApplicationAccepted),
     *nobody("a recommendation is no decision, which follows", RecommendationReceived),
     *nobody("it was their own act, and the case shows it", FurtherInformationReceived),
     *nobody("the request says what follows without one", FurtherInformationLapsed),

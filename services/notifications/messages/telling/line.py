@@ -1,9 +1,10 @@
 """A line of the table: who is told of an event, or why nobody is."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
@@ -12,11 +13,12 @@ from services.notifications.messages.commands import (
     Recipient,
     RequestMessage,
     Terms,
-    Words,
 )
-from services.notifications.messages.wording import WORDINGS
+from services.notifications.wordings.in_use import WORDINGS
+from services.notifications.wordings.wording import LINK_PLACE, Value
 from shared.capability import Asked
 from shared.contracts.contract import EventData
+from shared.contracts.notifications import EMAIL
 
 
 class Within(StrEnum):
@@ -24,15 +26,6 @@ class Within(StrEnum):
 
     AT_ONCE = "at once"
     SOON = "soon"
-
-
-class Channel(StrEnum):
-    """The ways by which a message goes."""
-
-    EMAIL = "email"
-    POST = "post"
-    TRACKED_POST = "tracked-post"
-    WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +38,11 @@ class Addressee:
     key: str
     recipient: Recipient | None = None
     assessor_id: str | None = None
+    application_id: UUID | None = None
 
 
 Addressees: TypeAlias = Callable[[Any, Asked], Sequence[Addressee]]
-WordsOf: TypeAlias = Callable[[Any, Asked], Words]
+Word: TypeAlias = Callable[[Any, Asked], Value]
 LinkOf: TypeAlias = Callable[[Any, Addressee, Asked], Link]
 
 
@@ -72,8 +66,9 @@ class Unless:
 class Told:
     """Somebody is told of an event, by a wording, under a rule, in time.
 
-    `about` names the stream that the message is about; `link` is what the letter's
-    signed link is for, if it has one.
+    `about` names the stream that the message is about. `words` says, for each field of
+    the wording, what of the event fills it. `link` is what the letter's signed link is
+    for, if it has one, and fills the field of that name.
     """
 
     event: type[EventData]
@@ -81,11 +76,16 @@ class Told:
     wording: str
     rule: str
     about: Callable[[Any], str]
-    words: WordsOf
+    words: Mapping[str, Word] = field(default_factory=lambda: MappingProxyType({}))
     within: Within = Within.AT_ONCE
-    channels: tuple[Channel, ...] = (Channel.EMAIL,)
+    channels: tuple[str, ...] = (EMAIL,)
     unless: Unless | None = None
     link: LinkOf | None = None
+
+    @property
+    def fields(self) -> set[str]:
+        """Return the names of the fields that the line fills."""
+        return {*self.words, *(("link",) if self.link else ())}
 
     def owed(self, event: EventData, asked: Asked) -> list[RequestMessage]:
         """Return the messages that the event obliges us to.
@@ -98,22 +98,30 @@ class Told:
         addressees = self.to.of(event, asked)
         if not addressees:
             return []
-        words = {"register": asked.rulebook.title, **self.words(event, asked)}
+        wording = WORDINGS[self.wording]
+        words: dict[str, Value] = {
+            "register": asked.rulebook.title,
+            **{name: word(event, asked) for name, word in self.words.items()},
+            **({"link": LINK_PLACE} if self.link else {}),
+        }
+        terms = Terms(
+            rule=self.rule,
+            due_by=due_by(self.within, asked),
+            channels=self.channels,
+            reminder=wording.is_reminder,
+        )
         return [
             RequestMessage(
                 message_id=uuid5(asked.command_id, addressee.key),
                 about=self.about(event),
-                wording=WORDINGS[self.wording],
+                wording=wording,
                 words=words,
                 now=asked.now,
                 recipient=addressee.recipient,
                 assessor_id=addressee.assessor_id,
+                application_id=addressee.application_id,
                 link=self.link(event, addressee, asked) if self.link else None,
-                terms=Terms(
-                    rule=self.rule,
-                    due_by=due_by(self.within, asked),
-                    channels=tuple(one.value for one in self.channels),
-                ),
+                terms=terms,
             )
             for addressee in addressees
         ]
@@ -148,9 +156,3 @@ def due_by(within: Within, asked: Asked) -> datetime:
     days = asked.rulebook.notifications
     told = days.at_once_days if within is Within.AT_ONCE else days.soon_days
     return asked.now + timedelta(days=told)
-
-
-def application(event: EventData) -> str:
-    """Return the stream of the application that an event is about."""
-    application_id: UUID = getattr(event, "application_id")  # noqa: B009
-    return f"application/{application_id}"

@@ -37,6 +37,7 @@ from shared.contracts.notifications import (
 )
 from shared.contracts.returned_mail import ReturnedMailSetAside
 from shared.contracts.views import AttemptRefused, Looked
+from shared.contracts.wordings import TemplatesChanged
 
 LINES: Sequence[Line] = (
     *nobody(
@@ -58,6 +59,7 @@ LINES: Sequence[Line] = (
     ),
     *nobody("the mail stays in the mailbox, flagged", ReturnedMailSetAside),
     *nobody("it answers the service that waits", NoticeServed, NoticeUnserved),
+    *nobody("the list of templates shows it to the registrar", TemplatesChanged),
     *nobody("whoever asked for the report has it", ReportIssued),
     *nobody(
         "it is for the operator, whose page and metrics show it",

@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from services.notifications.messages.telling.line import Line, nobody
+from services.notifications.messages.telling.audiences import WHOSE_APPLICATIONS
+from services.notifications.messages.telling.line import (
+    Line,
+    Told,
+    Unless,
+    Within,
+    nobody,
+)
+from services.notifications.wordings.wording import Value
+from shared.capability import Asked
 from shared.contracts.identity import (
     PersonMerged,
     PersonParted,
@@ -20,7 +29,17 @@ from shared.contracts.retention import (
     RetentionSet,
 )
 
-LATER = "its letter is not written yet"
+
+def _applications(event: PersonMerged | PersonParted, _asked: Asked) -> Value:
+    return [str(one) for one in event.applications]
+
+
+NONE = Unless("no application goes with it", lambda event: not event.applications)
+
+
+def _pair(event: PersonMerged | PersonParted) -> str:
+    return f"pair/{event.pair_id}"
+
 
 LINES: Sequence[Line] = (
     *nobody(
@@ -28,7 +47,31 @@ LINES: Sequence[Line] = (
         PossibleDuplicateRaised,
     ),
     *nobody("what follows from it is told", PossibleDuplicateDecided),
-    *nobody(LATER, PersonMerged, PersonParted, PersonErased),
+    Told(
+        event=PersonMerged,
+        to=WHOSE_APPLICATIONS,
+        wording="identity-merged",
+        rule="domain §5.6",
+        about=_pair,
+        words={"applications": _applications},
+        within=Within.SOON,
+        unless=NONE,
+    ),
+    Told(
+        event=PersonParted,
+        to=WHOSE_APPLICATIONS,
+        wording="identity-parted",
+        rule="domain §5.6",
+        about=_pair,
+        words={"applications": _applications},
+        within=Within.SOON,
+        unless=NONE,
+    ),
+    *nobody(
+        "no address is kept to tell it by: whoever asks is told as they ask, and how"
+        " long things are kept is published",
+        PersonErased,
+    ),
     *nobody("how long things are kept is published", RetentionSet),
     *nobody("it is no erasure before a second person agrees", ErasureProposed),
     *nobody("the erasure itself is told", ErasureNoted),

@@ -19,6 +19,8 @@ from services.notifications.messages.telling import (
     transfers,
 )
 from services.notifications.messages.telling.line import Line, Told
+from services.notifications.wordings.in_use import WORDINGS
+from services.notifications.wordings.reading import BadWordings
 from shared.capability import Asked, React
 from shared.contracts.contract import EventData
 
@@ -41,13 +43,33 @@ THEMES: Mapping[str, Sequence[Line]] = MappingProxyType(
 
 
 def tellings(themes: Mapping[str, Sequence[Line]]) -> Mapping[type[EventData], React]:
-    """Return what each event obliges us to, for those of which somebody is told."""
+    """Return what each event obliges us to, for those of which somebody is told.
+
+    Raises `BadWordings` where a line fills other fields than its wording has.
+    """
+    if faults := faults_of(themes):
+        raise BadWordings(faults)
     told: dict[type[EventData], list[Told]] = {}
     for lines in themes.values():
         for line in lines:
             if isinstance(line, Told):
                 told.setdefault(line.event, []).append(line)
     return MappingProxyType({event: _owed(lines) for event, lines in told.items()})
+
+
+def faults_of(themes: Mapping[str, Sequence[Line]]) -> list[str]:
+    """Return where lines and wordings do not fit, each a sentence."""
+    faults: list[str] = []
+    for line in (line for lines in themes.values() for line in lines):
+        if isinstance(line, Told):
+            wording = WORDINGS.get(line.wording)
+            where = f"{line.event.TYPE} by {line.wording}"
+            if wording is None:
+                faults.append(f"{where}: there is no such wording")
+            elif line.fields != set(wording.fields):
+                differing = ", ".join(sorted(line.fields ^ set(wording.fields)))
+                faults.append(f"{where}: the line or the wording lacks {differing}")
+    return faults
 
 
 def _owed(lines: Sequence[Told]) -> React:

@@ -1,0 +1,1 @@
+"""`register templates`: what letters say, listed, previewed and checked."""

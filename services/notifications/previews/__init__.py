@@ -1,0 +1,1 @@
+"""Letters as they will read, with sample data: doors for the registrar."""

@@ -1,0 +1,1 @@
+"""What letters say: versioned texts with typed fields, and how they become mail."""
