@@ -5,12 +5,13 @@ message, for one purpose and one subject. It is in no event and no log: whoever 
 the record cannot act by it. That it is used once is for the subject's own rules.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 
+from shared.clock import register_date
 from shared.contracts.canonical import Json
 from shared.errors import NotFound
 from shared.identity.keys import ALGORITHM, KnownKey
@@ -21,6 +22,18 @@ SIGNER = "service:notifications"
 AUDIENCE = "register-link"
 
 _REGISTRY = jws.JWSRegistry(algorithms=[ALGORITHM])
+
+
+class LinkExpired(NotFound):
+    """The link was good, and is so no longer."""
+
+    status = 410
+    code = "link-expired"
+
+    def __init__(self, expires: int) -> None:
+        last = datetime.fromtimestamp(expires, UTC) - timedelta(microseconds=1)
+        day = register_date(last)
+        super().__init__(f"This link could be used until {day.day} {day:%B %Y}.")
 
 
 def sign_link(purpose: str, subject: str, expires_at: datetime, key: KnownKey) -> str:
@@ -41,7 +54,8 @@ def sign_link(purpose: str, subject: str, expires_at: datetime, key: KnownKey) -
 def read_link(token: str, purpose: str, keys: Keys, now: datetime) -> str:
     """Return the subject of a link that is good for this purpose at `now`.
 
-    Raises `NotFound`, whatever is wrong with it, and never quotes it.
+    Raises `LinkExpired` after its end and `NotFound`, whatever else is wrong with it,
+    and never quotes it.
     """
     try:
         header = jws.extract_compact(token.encode("ascii"), registry=_REGISTRY)
@@ -55,14 +69,12 @@ def read_link(token: str, purpose: str, keys: Keys, now: datetime) -> str:
     subject, expires = claims.get("sub"), claims.get("exp")
     if claims.get("iss") != SIGNER or claims.get("aud") != f"{AUDIENCE}:{purpose}":
         raise _no_good()
-    if type(expires) is not int or now.timestamp() >= expires:
+    if not isinstance(subject, str) or not subject or type(expires) is not int:
         raise _no_good()
-    if not isinstance(subject, str) or not subject:
-        raise _no_good()
+    if now.timestamp() >= expires:
+        raise LinkExpired(expires)
     return subject
 
 
 def _no_good() -> NotFound:
-    return NotFound(
-        "This link is not valid, or not any more: ask the register for another."
-    )
+    return NotFound("This link is not valid.")

@@ -34,6 +34,7 @@ from shared.web.current import (
     allowed,
 )
 from shared.web.forms import written
+from shared.web.links import UNTOLD, USED, no_good_page, used_page
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -42,7 +43,6 @@ router = APIRouter(default_response_class=HTMLResponse)
 PURPOSE = "confirm"
 LONGEST_NAME = 200
 LONGEST_STATEMENT = 5_000
-UNTOLD = {"referrer-policy": "no-referrer"}
 
 Name = Annotated[str, Form(max_length=LONGEST_NAME)]
 Statement = Annotated[str, Form(max_length=LONGEST_STATEMENT)]
@@ -54,9 +54,9 @@ async def ask(request: Request, token: str, service: CurrentService) -> HTMLResp
     try:
         found, attempt = await _by_link(service, token)
     except NotFound as error:
-        return _said(request, error.sentence, HTTPStatus.NOT_FOUND)
+        return no_good_page(request, service, error)
     if found.standing != "asked" or found.attempt != attempt:
-        return _said(request, "This link has been used, or another has been sent.")
+        return used_page(request, service)
     return _asked(request, service, found)
 
 
@@ -75,7 +75,7 @@ async def answer(
     try:
         found, attempt = await _by_link(service, token)
     except NotFound as error:
-        return _said(request, error.sentence, HTTPStatus.NOT_FOUND)
+        return no_good_page(request, service, error)
     now, words = service.clock.now(), written(statement)
     command: Confirm | Decline
     if says == "confirm":
@@ -95,7 +95,8 @@ async def answer(
     )
     [answered] = await service.execute_internal([asked])
     if answered.outcome is AnswerOutcome.REFUSED:
-        return _said(request, answered.sentence or "", HTTPStatus.CONFLICT)
+        sentence = answered.sentence or USED
+        return used_page(request, service, sentence, HTTPStatus.CONFLICT)
     return _said(request, "Thank you: the register has your answer.")
 
 
@@ -231,9 +232,7 @@ def _asked(
     return response
 
 
-def _said(
-    request: Request, sentence: str, status: HTTPStatus = HTTPStatus.OK
-) -> HTMLResponse:
-    response = page(request, "confirm_said.html", status=status, sentence=sentence)
+def _said(request: Request, sentence: str) -> HTMLResponse:
+    response = page(request, "confirm_said.html", sentence=sentence)
     response.headers.update(UNTOLD)
     return response

@@ -17,6 +17,7 @@ from shared.errors import NotFound
 from shared.eventstore.answers import AnswerOutcome, Ask
 from shared.identity.links import read_link
 from shared.web.current import CorrelationId, CurrentService, allowed
+from shared.web.links import UNTOLD, no_good_page, used_page
 from shared.web.pages import page
 from shared.web.service import Service
 
@@ -34,11 +35,11 @@ async def ask(request: Request, token: str, service: CurrentService) -> HTMLResp
     try:
         case, assessor_id = _by_link(service, token)
     except NotFound as error:
-        return _said(request, error.sentence, HTTPStatus.NOT_FOUND)
+        return no_good_page(request, service, error)
     async with service.read() as database:
         if not await has_seat(database, case, assessor_id):
-            return _said(request, NOT_YOURS)
-    return _page(request, None, HTTPStatus.OK)
+            return used_page(request, service, NOT_YOURS)
+    return _page(request, None)
 
 
 @router.post("/decline/{token}", dependencies=[allowed("assessment.decline-case")])
@@ -53,15 +54,15 @@ async def decline(
     try:
         case, assessor_id = _by_link(service, token)
     except NotFound as error:
-        return _said(request, error.sentence, HTTPStatus.NOT_FOUND)
+        return no_good_page(request, service, error)
     wanted = RecuseFromCase(assessment_id=case, reason=reason)
     # One id a link, so that sending the form twice is giving the case back once.
     once = uuid5(DECLINING, f"{case}:{assessor_id}")
     asked = Ask(once, wanted, assessor_id, correlation)
     (answer,) = await service.execute([asked])
     if answer.outcome is AnswerOutcome.REFUSED:
-        return _said(request, NOT_YOURS, HTTPStatus.CONFLICT)
-    return _said(request, DONE)
+        return used_page(request, service, NOT_YOURS, HTTPStatus.CONFLICT)
+    return _page(request, DONE)
 
 
 def _by_link(service: Service, token: str) -> tuple[UUID, str]:
@@ -71,16 +72,7 @@ def _by_link(service: Service, token: str) -> tuple[UUID, str]:
     return UUID(case), assessor_id
 
 
-def _said(
-    request: Request, what: str, status: HTTPStatus = HTTPStatus.OK
-) -> HTMLResponse:
-    return _page(request, what, status)
-
-
-def _page(request: Request, said: str | None, status: HTTPStatus) -> HTMLResponse:
-    shown = page(
-        request, "decline.html", status=status, said=said, reasons=tuple(Recusal)
-    )
-    # The address of the page is what lets one act: no other site is told.
-    shown.headers["referrer-policy"] = "no-referrer"
+def _page(request: Request, said: str | None) -> HTMLResponse:
+    shown = page(request, "decline.html", said=said, reasons=tuple(Recusal))
+    shown.headers.update(UNTOLD)
     return shown

@@ -102,7 +102,9 @@ async def test_takes_one_answer_and_settles_the_matter(
         assert (done.status_code, "Thank you" in done.text) == (200, True)
         again = await proposer.post(link(asked), data={"says": "decline"})
         assert (again.status_code, "has been used" in again.text) == (409, True)
-        assert "has been used" in (await proposer.get(link(asked))).text
+        used = await proposer.get(link(asked))
+        assert (used.status_code, "has been used" in used.text) == (410, True)
+        assert "registrar@register.example" in used.text
     assert await standings(asked) == ["confirmed", "asked"]
     assert await open_matters(asked) == [str(SECOND)]
     async with client(asked, "registrar") as registrar:

@@ -104,7 +104,9 @@ async def test_gives_the_case_to_another_once(
         opened = await anybody.get(address)
     assert (wrong.status_code, first.status_code) == (422, 200)
     assert again.status_code == 200
+    assert opened.status_code == 410
     assert "The case is not with you" in opened.text
+    assert "You need do nothing more" in opened.text
     assert await seats(assessment) == sorted([SECOND, "actor-zed"])
     stream = f"assessment/{case}"
     assert (await assessment.events(stream))[2:] == [
@@ -127,7 +129,9 @@ async def test_needs_a_link_of_the_right_kind_and_signer_in_its_time(
     async with anonymous(app) as anybody:
         form = {"reason": "no-time"}
         said = [await anybody.post(one, data=form) for one in addresses]
-    assert [one.status_code for one in said] == [404] * 4
+    assert [one.status_code for one in said] == [404, 404, 404, 410]
+    assert "could be used until" in said[-1].text
+    assert "registrar@register.example" in said[-1].text
     assert await seats(assessment) == sorted([FIRST, SECOND])
 
 

@@ -7,7 +7,7 @@ import pytest
 from shared.errors import NotAuthenticated, NotFound
 from shared.identity.keys import KeyUse, new_key
 from shared.identity.keyset import Keyset
-from shared.identity.links import read_link, sign_link
+from shared.identity.links import LinkExpired, read_link, sign_link
 from shared.identity.roles import Role
 from shared.identity.tokens import issue_own_token, verify_token
 
@@ -25,8 +25,9 @@ def test_says_its_subject_until_its_end() -> None:
     assert read_link(TOKEN, "confirm", KEYS, NOW) == "subject-1:1"
     last = END - timedelta(microseconds=1)
     assert read_link(TOKEN, "confirm", KEYS, last) == "subject-1:1"
-    with pytest.raises(NotFound):
+    with pytest.raises(LinkExpired) as expired:
         read_link(TOKEN, "confirm", KEYS, END)
+    assert expired.value.sentence == "This link could be used until 20 December 2026."
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,7 @@ def test_says_its_subject_until_its_end() -> None:
 def test_is_no_good_unless_notifications_signed_it_for_this(token: str) -> None:
     with pytest.raises(NotFound) as refused:
         read_link(token, "confirm", KEYS, NOW)
+    assert not isinstance(refused.value, LinkExpired)
     if token:
         assert token not in refused.value.sentence
 
