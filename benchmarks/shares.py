@@ -19,15 +19,21 @@ class Shares:
 
     data: Path
     _before: Mapping[str, float] = field(init=False)
+    _rested: float = field(init=False)
 
     def __post_init__(self) -> None:
         """Note what each part has used so far."""
         self._before = self._used()
+        self._rested = psutil.cpu_times().idle
 
     def since(self) -> Mapping[str, float]:
         """Return the seconds that each part has used since, the most first."""
         used = {part: now - self._before[part] for part, now in self._used().items()}
         return dict(sorted(used.items(), key=lambda one: -one[1]))
+
+    def rested(self) -> float:
+        """Return the seconds that the processors of the whole machine were idle."""
+        return psutil.cpu_times().idle - self._rested
 
     def _used(self) -> dict[str, float]:
         used = {part: _seconds(pid_of(self.data, part)) for part in PARTS}

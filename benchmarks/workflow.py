@@ -31,13 +31,19 @@ NUMBER, QUICK = 10_000, 1_000
 AIM = 100
 """Whole cases a second on two cores."""
 
+BUSY = 0.9
+"""From so much of a core or of the machine on, there is no more of it to be had."""
+
 LARGEST_POOL = 10_000
 SETTLED_WITHIN = 600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What came of it; rates are whole cases a second, shares processor seconds."""
+    """What came of it; rates are whole cases a second, shares processor seconds.
+
+    `idle` are the seconds that the processors of this machine had nothing to do.
+    """
 
     cases: int
     seconds: float
@@ -46,6 +52,7 @@ class Measured:
     rate_until_logged: float
     entries: int
     shares: dict[str, float]
+    idle: float
 
 
 def main() -> None:
@@ -80,7 +87,7 @@ def _measure(live: LiveRegister, number: int) -> Measured:
     seconds = uvloop.run(cases.run(submissions))
     if cases.refused:
         raise SystemExit(f"A command was refused: {cases.refused[0]}.")
-    used = dict(shares.since())
+    used, idle = dict(shares.since()), shares.rested()
     live.drain(SETTLED_WITHIN)
     logged = time.perf_counter() - started
     return Measured(
@@ -91,6 +98,7 @@ def _measure(live: LiveRegister, number: int) -> Measured:
         rate_until_logged=number / logged,
         entries=_log_size(system) - before,
         shares=used,
+        idle=idle,
     )
 
 
@@ -126,11 +134,30 @@ def _show(measured: Measured) -> None:
         f"{measured.rate_until_logged:,.0f} a second until everybody was told and "
         f"all {measured.entries:,} entries were in the log."
     )
-    cores = os.cpu_count() or 1
-    print(f"\nProcessor seconds of {measured.seconds * cores:,.0f} (what bounds it):")
+    had = measured.seconds * (os.cpu_count() or 1)
+    print(f"\nProcessor seconds of {had:,.0f}:")
     for part, seconds in measured.shares.items():
         share = seconds / measured.seconds
         print(f"  {part:34}{seconds:>8,.1f}   {share:>5.0%} of one core")
+    used = sum(measured.shares.values())
+    others = max(0.0, had - used - measured.idle)
+    print(
+        f"  {'others on this machine':34}{others:>8,.1f}   {others / had:>5.0%} of all"
+    )
+    print(f"  {'idle':34}{measured.idle:>8,.1f}   {measured.idle / had:>5.0%} of all")
+    print(f"\nWhat bounds it: {_bound(measured, had)}.")
+
+
+def _bound(measured: Measured, had: float) -> str:
+    """Return in words what was short: a part's one core, the machine, or neither."""
+    part, seconds = next(iter(measured.shares.items()))
+    if seconds >= BUSY * measured.seconds:
+        return f"{part}, which had a core to itself and no rest"
+    if had - measured.idle < BUSY * had:
+        return "waiting between steps, since the processors had rest"
+    if sum(measured.shares.values()) >= BUSY * had:
+        return "the processors, all of them at work on this"
+    return "the processors, of which others on this machine had a part"
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import cast
 
 from pydantic import ValidationError
@@ -18,6 +19,10 @@ from shared.tracing import HEADER as TRACE_HEADER
 from shared.tracing import known_traceparent
 
 UNREADABLE, UNKNOWN_TYPE = "unreadable", "unknown-type"
+READ_LATELY = 2048
+"""So many records are read once for all capabilities of a service, which hear the same
+topics a moment apart. What is disclosed with a record is not kept."""
+
 NOWHERE = (f"{UNREADABLE}/", 1)
 
 
@@ -106,7 +111,7 @@ def judge_bytes(
 
 def _judge_bytes(raw: bytes, disclosures: str, place: tuple[str, int]) -> Arrival:
     try:
-        envelope = decode(raw)
+        envelope = _envelope(raw)
     except Unreadable as error:
         return Unheard(
             *place,
@@ -117,8 +122,7 @@ def _judge_bytes(raw: bytes, disclosures: str, place: tuple[str, int]) -> Arriva
             _storable(disclosures),
             holds_up=False,
         )
-    contract = EVENTS.get(envelope.type)
-    if contract is None:
+    if envelope.type not in EVENTS:
         return _unheard(
             envelope, raw, disclosures, UNKNOWN_TYPE, "The event's type is not known."
         )
@@ -134,8 +138,7 @@ def _judge_bytes(raw: bytes, disclosures: str, place: tuple[str, int]) -> Arriva
             holds_up=False,
         )
     try:
-        data = unseal(envelope.data, filter(None, disclosures.split("~")))
-        event = contract.model_validate(data)
+        event = _disclosed(envelope, disclosures) if disclosures else _sealed(raw)
     except Unreadable as error:
         return _unheard(envelope, raw, disclosures, UNREADABLE, error.sentence)
     except ValidationError as error:
@@ -145,6 +148,22 @@ def _judge_bytes(raw: bytes, disclosures: str, place: tuple[str, int]) -> Arriva
         sentence = f"The event breaks its contract in: {', '.join(fields)}."
         return _unheard(envelope, raw, disclosures, UNREADABLE, sentence)
     return Heard(envelope.subject, envelope.sequence, envelope, event, raw, disclosures)
+
+
+once = lru_cache(READ_LATELY)
+"""Reads the same bytes once, as long as they are of late."""
+
+_envelope = once(decode)
+
+
+def _disclosed(envelope: Envelope, disclosures: str) -> EventData:
+    data = unseal(envelope.data, filter(None, disclosures.split("~")))
+    return EVENTS[envelope.type].model_validate(data)
+
+
+@once
+def _sealed(raw: bytes) -> EventData:
+    return _disclosed(_envelope(raw), "")
 
 
 def _unheard(
