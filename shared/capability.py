@@ -144,6 +144,8 @@ class Capability:
     `holds` says how a person is erased from the read tables.
     Where it is not `remembering`, no rule looks back: of a stream only its version is
     read. Where it is not `addressed`, the sender of a command cannot know its stream.
+    Who sends a `blind` command is not to learn how far its stream is, since others act
+    on it whom they do not see: it takes no expected version, and its answer tells none.
     Where it `keeps_rules`, a stream stays under the version of the rulebook under which
     it began, for commands, events heard and deadlines alike.
     """
@@ -169,3 +171,4 @@ class Capability:
     remembering: bool = True
     addressed: bool = True
     keeps_rules: bool = False
+    blind: frozenset[type[CommandData]] = frozenset()

@@ -50,6 +50,18 @@ class StaleVersion(Refused):
         self.current = current
 
 
+class VersionNotTold(Refused):
+    """Nobody who acts blind names a version: it would tell what others have done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "version-not-told",
+            "How far this case is, is not told to who judges it: send the command"
+            " without an expected version.",
+            "domain §1.4",
+        )
+
+
 class CommandIdReused(RegisterError):
     """The same command id came before with other content."""
 

@@ -13,7 +13,7 @@ from services.applications.applying.subscribers import APPLYING
 from services.applications.bulk import api as bulk_api
 from services.applications.bulk import pages as bulk_pages
 from services.applications.bulk.subscribers import BULK
-from services.applications.carrying_out import is_to_carry_out, keep_carrying_out
+from services.applications.carrying_out import KINDS
 from services.applications.confirming import api as confirming_api
 from services.applications.confirming import pages as confirming_pages
 from services.applications.confirming.subscribers import CONFIRMING
@@ -59,6 +59,7 @@ from services.applications.settings import Settings
 from services.applications.staff_interests import api as staff_interests_api
 from services.applications.staff_interests import pages as staff_interests_pages
 from services.applications.staff_interests.subscribers import STAFF_INTERESTS
+from shared.bulk.carrying_out import carrying_out, is_to_carry_out
 from shared.rules_in_force import RULES_IN_FORCE, keep_rules_in_force
 from shared.service import assemble
 from shared.web.home import Home
@@ -130,7 +131,7 @@ def create_app(settings: Settings) -> FastAPI:
         ),
         workers=(
             keep_confirming,
-            keep_carrying_out,
+            carrying_out(KINDS),
             keep_rules_in_force,
             caretaking(documents),
         ),

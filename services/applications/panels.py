@@ -16,6 +16,8 @@ SELECT 'declaration' AS panel
    AND d.status = 'open'
    AND NOT EXISTS (SELECT FROM declaration_ties t
                     WHERE t.application_id = $1 AND t.actor = $2)
+   AND NOT EXISTS (SELECT FROM application_ties t
+                    WHERE t.application_id = $1 AND t.actor = $2)
    AND NOT EXISTS (SELECT FROM declaration_findings f
                     WHERE f.application_id = $1
                       AND f.member = $2
@@ -26,6 +28,8 @@ SELECT 'appeal'
  WHERE a.application_id = $1
    AND a.status = 'under-appeal'
    AND $2 <> ALL(a.assessors || a.deciders || a.heard_by)
+   AND NOT EXISTS (SELECT FROM application_ties t
+                    WHERE t.application_id = $1 AND t.actor = $2)
 """
 
 

@@ -11,8 +11,13 @@ from services.assessment.assessing.subscribers import ASSESSING
 from services.assessment.assessors import api as assessors_api
 from services.assessment.assessors import pages as assessors_pages
 from services.assessment.assessors.subscribers import ASSESSORS
+from services.assessment.bulk import api as bulk_api
+from services.assessment.bulk import pages as bulk_pages
+from services.assessment.bulk.subscribers import BULK
+from services.assessment.carrying_out import KINDS
 from services.assessment.reckoning import keep_reckoning
 from services.assessment.settings import Settings
+from shared.bulk.carrying_out import carrying_out, is_to_carry_out
 from shared.service import assemble
 from shared.web.home import Home
 
@@ -28,7 +33,7 @@ def create_app(settings: Settings) -> FastAPI:
         settings,
         name="assessment",
         folder=Path(__file__).parent,
-        capabilities=(ASSESSORS, ASSESSING),
+        capabilities=(ASSESSORS, ASSESSING, BULK),
         routers=(
             assessors_api.router,
             assessors_pages.router,
@@ -36,7 +41,10 @@ def create_app(settings: Settings) -> FastAPI:
             assessing_pages.router,
             declining.router,
             judging_pages.router,
+            bulk_api.router,
+            bulk_pages.router,
         ),
-        workers=(keep_reckoning,),
+        workers=(keep_reckoning, carrying_out(KINDS)),
+        has_work=(is_to_carry_out,),
         home=HOME,
     )

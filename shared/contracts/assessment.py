@@ -75,6 +75,7 @@ class AssessmentOpened(EventData):
     the case is put to others. All are None or empty in cases older than targets.
     `standards` are those that its assessors judge, none where the route asks for a
     recommendation alone; `excluded` had a part in an earlier case of the application.
+    `level` is that of practice which is applied for, None for initial registration.
     """
 
     TYPE: ClassVar[str] = "register.assessment.assessment-opened.v1"
@@ -89,6 +90,7 @@ class AssessmentOpened(EventData):
     escalate_at: tuple[datetime, ...] = ()
     standards: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    level: str | None = None
 
 
 class AssessorsAssigned(EventData):

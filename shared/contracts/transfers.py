@@ -1,15 +1,15 @@
 """Events and commands of bulk actions, and of scopes that move."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from shared.contracts.bounds import Code
+from shared.contracts.bulk import ActionFinished, ActionPrepared, ActionReleased
 from shared.contracts.contract import CommandData, EventData
 
 
-class BulkPrepared(EventData):
+class BulkPrepared(ActionPrepared):
     """A bulk action was tried dry: how many items it has, and how many were left out.
 
     `items_digest` is the SHA-256 of the sorted items, in hexadecimal digits; `excluded`
@@ -17,43 +17,18 @@ class BulkPrepared(EventData):
     """
 
     TYPE: ClassVar[str] = "register.applications.bulk-prepared.v1"
-    REASON: ClassVar[str] = "dry-run"
-
-    bulk_id: UUID
-    kind: str
-    subject: str
-    target: str
-    count: int
-    items_digest: str
-    excluded: Mapping[str, int]
-    prepared_by: str
 
 
-class BulkReleased(EventData):
+class BulkReleased(ActionReleased):
     """A second person released a bulk action, which is now carried out."""
 
     TYPE: ClassVar[str] = "register.applications.bulk-released.v1"
-    REASON: ClassVar[str] = "released-by-another"
-
-    bulk_id: UUID
-    kind: str
-    subject: str
-    target: str
-    count: int
-    items_digest: str
-    released_by: str
 
 
-class BulkFinished(EventData):
+class BulkFinished(ActionFinished):
     """Every item of a bulk action was carried out, or is left with its own refusal."""
 
     TYPE: ClassVar[str] = "register.applications.bulk-finished.v1"
-    REASON: ClassVar[str] = "carried-out"
-
-    bulk_id: UUID
-    kind: str
-    subject: str
-    left: int
 
 
 class EntryTransferred(EventData):

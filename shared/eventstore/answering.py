@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.capability import Asked
-from shared.errors import CommandIdReused, NotFound, Refused
+from shared.errors import CommandIdReused, NotFound, Refused, VersionNotTold
 from shared.eventstore.answers import (
     Answer,
     AnswerOutcome,
@@ -15,6 +15,7 @@ from shared.eventstore.answers import (
     Result,
     pack,
     unpack,
+    without_versions,
 )
 from shared.eventstore.deciding import (
     Deciding,
@@ -73,11 +74,14 @@ class Answering:
         circumstances = circumstances_of(
             asked, self.wall, request.correlation_id, asked.command_id
         )
-        expected = request.expected_version if isinstance(request, Ask) else None
+        blind = isinstance(request, Ask) and type(request.data) in capability.blind
         mark = self.deciding.mark()
         try:
             events = self.deciding.decide(
-                capability, prepared.command, circumstances, expected
+                capability,
+                prepared.command,
+                circumstances,
+                _expected(request, blind=blind),
             )
         except Refused as refused:
             self.deciding.rewind(mark)
@@ -89,7 +93,8 @@ class Answering:
         except Exception as error:  # noqa: BLE001 - told once the transaction is over
             self.deciding.rewind(mark)
             return error
-        return answer_of(asked.command_id, events)
+        answer = answer_of(asked.command_id, events)
+        return without_versions(answer) if blind else answer
 
     def _reused(self, prepared: Prepared) -> Result:
         asked = prepared.asked
@@ -115,6 +120,14 @@ class Answering:
             denied.denial_id,
         )
         return _refused(denied.command_id, refused)
+
+
+def _expected(request: Ask | Internal, *, blind: bool) -> int | None:
+    """Return the version that the sender expects; blind, they can know none."""
+    expected = request.expected_version if isinstance(request, Ask) else None
+    if blind and expected is not None:
+        raise VersionNotTold
+    return expected
 
 
 def _refused(command_id: UUID, refused: Refused) -> Answer:

@@ -1,7 +1,7 @@
 """What is asked of a service and what it answers, once for every command id."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, TypeAlias, cast
@@ -74,7 +74,10 @@ class AnswerOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnsweredEvent:
-    """An event that the command led to; `data` is its clear part only."""
+    """An event that the command led to; `data` is its clear part only.
+
+    `version` is 0 for a sender who is not to learn how far the stream is.
+    """
 
     id: UUID
     type: str
@@ -120,6 +123,13 @@ def content_digest(request: Ask | Internal) -> bytes:
         )
     )
     return sha256(content).digest()
+
+
+def without_versions(answer: Answer) -> Answer:
+    """Return the answer to somebody who is not to learn how far the stream is."""
+    return replace(
+        answer, events=tuple(replace(one, version=0) for one in answer.events)
+    )
 
 
 def pack(answer: Answer) -> bytes:

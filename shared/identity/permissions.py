@@ -63,6 +63,11 @@ from shared.contracts.judging import (
     SaveAssessment,
     SubmitAssessment,
 )
+from shared.contracts.many_cases import (
+    AssignCases,
+    ReleaseCasesAction,
+    RemindOfCases,
+)
 from shared.contracts.messaging import PassOverMessage, RetryMessage
 from shared.contracts.notifications import (
     OrderDelivery,
@@ -149,6 +154,9 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         RecordMessageDelivered.TYPE: _REGISTRAR,
         RecordToldOtherwise.TYPE: _REGISTRAR,
         WithdrawMessage.TYPE: _REGISTRAR,
+        AssignCases.TYPE: _REGISTRAR,
+        RemindOfCases.TYPE: _REGISTRAR,
+        ReleaseCasesAction.TYPE: _REGISTRAR,
         RetryMessage.TYPE: _OPERATOR,
         PassOverMessage.TYPE: _OPERATOR,
         # Every service: for people and probes.
@@ -212,6 +220,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "assessment.list-scopes": _REGISTRAR,
         "assessment.list-assessors": _REGISTRAR,
         "assessment.list-cases": _REGISTRAR,
+        "assessment.read-bulk": _REGISTRAR | _REGULATOR | _OPERATOR,
         # Notifications.
         # Whoever reports is told by the signature.
         "notifications.report-returned-mail": _EVERYBODY,

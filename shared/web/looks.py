@@ -93,6 +93,7 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "service.read-waiting": "technical",
         "service.read-clock": "technical",
         "applications.read-bulk": "technical",
+        "assessment.read-bulk": "technical",
         # Sums of money, nobody's.
         "applications.reconcile-fees": "technical",
         "audit.read-digests": "technical",

@@ -18,7 +18,7 @@ from shared.contracts.assessment import AssessorsAssigned
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import Envelope, encode
 from shared.identity.demonstration import PEOPLE
-from shared.messaging.arrivals import judge_bytes
+from shared.messaging.arrivals import Arrival, judge_bytes
 from shared.running import RunningService
 from tests.support.applications import NOW, answers, application_id
 from tests.support.applications_service import SERVICE, ApplicationsService, row
@@ -26,6 +26,7 @@ from tests.support.web import bearer, browser, small_application
 
 ID = application_id("REF-1")
 ASSESSMENT = UUID(int=0xA55E55)
+STREAM = f"assessment/{ASSESSMENT}"
 EVENTS = "SELECT type FROM events WHERE stream = $1 ORDER BY version"
 FOR_EVER = timedelta(days=365)
 
@@ -97,33 +98,12 @@ class Desk:
 
     async def hears(self, *events: EventData, stream: str = "") -> None:
         """Let evidence hear what became of the assessment, or of another stream."""
-        arrivals = [
-            judge_bytes(
-                encode(self._said(event, stream or f"assessment/{ASSESSMENT}")), ""
-            )
-            for event in events
-        ]
+        arrivals: list[Arrival] = []
+        for event in events:
+            self.heard += not stream
+            sequence = 1 if stream else self.heard
+            arrivals.append(arrived(event, stream or STREAM, sequence))
         await self.service.another_inbox(EVIDENCE).take(arrivals)
-
-    def _said(self, event: EventData, stream: str) -> Envelope:
-        other = not stream.startswith("assessment/")
-        self.heard += not other
-        return Envelope(
-            id=uuid4(),
-            type=event.TYPE,
-            source="/applications" if other else "/assessment",
-            subject=stream,
-            sequence=1 if other else self.heard,
-            time=NOW,
-            walltime=NOW,
-            effective=NOW.date(),
-            actor="service:assessment",
-            reason=getattr(event, "REASON", None) or "as-said",
-            rulebook="rct-voluntary@2015-09-07",
-            correlationid=uuid4(),
-            causationid=uuid4(),
-            data=event.model_dump(mode="json"),
-        )
 
     async def types(self, document_id: UUID) -> list[str]:
         """Return what happened to a document, in order."""
@@ -153,3 +133,25 @@ async def opened_desk(applications: ApplicationsService, address: str) -> Desk:
         assert answer.status_code == 200, answer.text
     await applications.hear_own(applications.another_inbox(EVIDENCE))
     return Desk(applications, Documents(Keeping(address), scanner_at(None)))
+
+
+def arrived(event: EventData, stream: str, sequence: int = 1) -> Arrival:
+    """Return an event of the assessment, or of another stream, as it arrives."""
+    assessing = stream.startswith("assessment/")
+    envelope = Envelope(
+        id=uuid4(),
+        type=event.TYPE,
+        source="/assessment" if assessing else "/applications",
+        subject=stream,
+        sequence=sequence,
+        time=NOW,
+        walltime=NOW,
+        effective=NOW.date(),
+        actor="service:assessment",
+        reason=str(getattr(event, "reason", event.REASON)),
+        rulebook="rct-voluntary@2015-09-07",
+        correlationid=uuid4(),
+        causationid=uuid4(),
+        data=event.model_dump(mode="json"),
+    )
+    return judge_bytes(encode(envelope), "")

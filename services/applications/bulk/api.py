@@ -6,9 +6,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from services.applications.bulk.queries import Bulk, bulk_of, latest_bulks
 from services.applications.footings import count_footings
-from shared.errors import NotFound
+from shared.bulk.doors import one_bulk
+from shared.bulk.queries import Bulk, latest_bulks
 from shared.web.current import CurrentService, allowed
 
 router = APIRouter()
@@ -26,11 +26,7 @@ async def bulks(
 @router.get("/api/bulk/{bulk_id}", dependencies=[allowed("applications.read-bulk")])
 async def bulk(service: CurrentService, bulk_id: UUID) -> Bulk:
     """Return a bulk action: what it touches, what it leaves out, how far it is."""
-    async with service.read() as database:
-        found = await bulk_of(database, bulk_id)
-    if found is None:
-        raise NotFound("No bulk action has this id.")
-    return found
+    return await one_bulk(service, bulk_id)
 
 
 @router.get("/api/footings", dependencies=[allowed("applications.read-bulk")])

@@ -13,6 +13,10 @@ TIES = """
 SELECT application_id, actor, tie
   FROM declaration_ties
  WHERE application_id = ANY($1::uuid[]) AND tie <> 'recused'
+UNION
+SELECT application_id, actor, 'declared'
+  FROM application_ties
+ WHERE application_id = ANY($1::uuid[])
 """
 
 PEOPLE = """

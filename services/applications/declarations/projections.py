@@ -17,6 +17,7 @@ from shared.contracts.applications import (
     ApplicationSubmitted,
 )
 from shared.contracts.assessment import AssessorsAssigned
+from shared.contracts.assigning import AssessorJoined
 from shared.contracts.declarations import (
     DeclarationClosed,
     DeclarationConcluded,
@@ -26,6 +27,7 @@ from shared.contracts.declarations import (
     Finding,
     PanelMemberRecused,
 )
+from shared.contracts.judging import ModerationBegun
 from shared.contracts.referring import ApplicationReferred
 from shared.contracts.retention import RecordClass
 
@@ -136,6 +138,11 @@ def _ties(one: Recorded) -> Iterator[tuple[object, str, str]]:
         case AssessorsAssigned(application_id=application_id, assessors=assessors):
             for assessor in assessors:
                 yield (application_id, assessor, "assesses")
+        case AssessorJoined(application_id=application_id, assessor_id=assessor):
+            yield (application_id, assessor, "assesses")
+        case ModerationBegun(application_id=application_id, moderators=moderators):
+            for moderator in moderators:
+                yield (application_id, moderator, "assesses")
         case _:
             return
 

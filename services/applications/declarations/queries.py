@@ -9,11 +9,16 @@ from asyncpg import Record
 
 from shared.capability import Database
 
-# Neither whoever is tied to a case nor who judged it in an earlier round sits on it.
+# Nobody sits who has a part in the case, is tied to who applies or proposes, or judged
+# it in an earlier round (domain §8, 1).
 MAY_SIT = """
 NOT EXISTS (
     SELECT FROM declaration_ties
      WHERE declaration_ties.application_id = declarations.application_id
+       AND actor = $1)
+AND NOT EXISTS (
+    SELECT FROM application_ties
+     WHERE application_ties.application_id = declarations.application_id
        AND actor = $1)
 AND NOT EXISTS (
     SELECT FROM declaration_findings

@@ -33,7 +33,7 @@ _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
             None,
         ),
         Reason.TIED: (
-            "Whoever submits, assesses or decides an application judges nothing in it.",
+            "Whoever has a part in the application, or a tie to it, judges no part.",
             "domain §8, 1",
         ),
         Reason.RECUSED: (

@@ -32,8 +32,10 @@ from shared.contracts.applications import (
     ApplicationSubmitted,
 )
 from shared.contracts.assessment import AssessorsAssigned
+from shared.contracts.assigning import AssessorJoined
 from shared.contracts.contract import EventData
 from shared.contracts.further_information import ApplicationWithdrawn
+from shared.contracts.judging import ModerationBegun
 from shared.contracts.referring import ApplicationReferred
 
 STREAM = "declaration/"
@@ -101,9 +103,9 @@ def on_application_accepted(
 
 
 def on_assessors_assigned(
-    _event: AssessorsAssigned, _asked: Asked
+    _event: AssessorsAssigned | AssessorJoined | ModerationBegun, _asked: Asked
 ) -> Sequence[Command]:
-    """Whoever assesses an application sits on no panel about it."""
+    """Whoever assesses an application, or moderates, sits on no panel about it."""
     return []
 
 
@@ -191,6 +193,8 @@ DECLARATIONS = Capability(
             ApplicationRefused: on_application_refused,
             ApplicationWithdrawn: on_application_withdrawn,
             AssessorsAssigned: on_assessors_assigned,
+            AssessorJoined: on_assessors_assigned,
+            ModerationBegun: on_assessors_assigned,
         }
     ),
     topics=("applications.events", "assessment.events"),

@@ -10,6 +10,7 @@ from services.assessment.assessing.queries import (
     CaseLine,
     Workload,
     claimable_by,
+    is_tied,
     open_cases,
     queue_of,
     workloads,
@@ -79,13 +80,14 @@ async def claimable(
 @router.get("/api/cases", dependencies=[allowed("assessment.list-cases")])
 async def cases(
     service: CurrentService,
+    caller: CurrentCaller,
     looking: CurrentLooking,
     after: UUID | None = None,
     limit: Limit = 500,
 ) -> Cases:
     """Return every case that is not concluded, oldest first."""
     async with service.read() as database:
-        lines = await open_cases(database, after, limit)
+        lines = await open_cases(database, caller.actor, after, limit)
     looking.results = len(lines)
     return _page(lines, limit)
 
@@ -100,7 +102,8 @@ async def case(
     whole = Role.REGISTRAR in caller.roles
     async with service.read() as database:
         found = await case_for(database, assessment_id, None if whole else caller.actor)
-    if found is None:
+        tied = await is_tied(database, assessment_id, caller.actor)
+    if found is None or tied:
         raise NotFound
     return found
 

@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from services.assessment.assessing.judging_form import Fault
+from services.assessment.assessing.queries import is_tied
 from services.assessment.assessing.rules.blindness import ADJUDICATE, JUDGE
 from services.assessment.assessing.seeing import Case, case_for
 from shared.contracts.assessment import Finding, Recommendation
@@ -28,7 +29,8 @@ async def seen_case(service: Service, caller: Caller, assessment_id: UUID) -> Ca
     whole = Role.REGISTRAR in caller.roles
     async with service.read() as database:
         found = await case_for(database, assessment_id, None if whole else caller.actor)
-    if found is None:
+        tied = await is_tied(database, assessment_id, caller.actor)
+    if found is None or tied:
         raise NotFound
     return found
 

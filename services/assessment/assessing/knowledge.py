@@ -31,10 +31,11 @@ from services.assessment.assessing.queries import (
     CENTRE,
     EMPLOYER,
     PERSON,
+    STAFF,
     WORKLOADS,
 )
 from services.assessment.assessing.rules.conflicts import conflict
-from services.assessment.assessing.rules.likeness import folded, likely, plain
+from services.assessment.assessing.rules.likeness import folded, likely, marked, plain
 from services.assessment.assessing.rules.naming import assessment_of
 from services.assessment.assessing.rules.pool import absence
 from services.assessment.assessing.spoken import drafts_of, words_of
@@ -58,7 +59,9 @@ SELECT
     cases.scopes,
     cases.route,
     cases.standards,
+    cases.level,
     case_papers.parties,
+    case_papers.person_id,
     case_papers.email,
     case_papers.given_names,
     case_papers.family_name,
@@ -75,6 +78,14 @@ INTERESTS = """
 SELECT assessor_id, kind, value, ceased, tie
 FROM pool_interests
 WHERE ceased IS NULL OR ceased >= $1
+UNION ALL
+SELECT actor, 'staff', person_id::text, NULL, tie
+FROM staff_ties
+WHERE person_id IS NOT NULL
+UNION ALL
+SELECT actor, 'staff', email_digest, NULL, tie
+FROM staff_ties
+WHERE email_digest IS NOT NULL
 """
 
 APPLICANTS = """
@@ -101,6 +112,7 @@ class Opened:
     scopes: tuple[str, ...]
     route: str
     standards: tuple[str, ...]
+    level: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +233,7 @@ def _like_the_first(command: OpenAssessment, known: Known) -> OpenAssessment:
         route=first.route,
         standards=first.standards,
         parties=first.parties,
+        level=first.level,
     )
 
 
@@ -291,6 +304,7 @@ async def pool_on(
             interests_by=row["interests_by"],
             on_leave=row["on_leave"],
             lead=row["lead"],
+            levels=frozenset(row["levels"]),
             declared=_declared(row, interests.get(row["assessor_id"], ()), today),
         )
         for row in await database.fetch(WORKLOADS, today)
@@ -319,6 +333,7 @@ def _declared(member: Record, interests: Sequence[Record], today: date) -> Decla
             if one["kind"] == PERSON
             for address in folded(one["value"])
         },
+        marks={one["value"]: one["tie"] for one in interests if one["kind"] == STAFF},
     )
 
 
@@ -332,6 +347,7 @@ async def _with_opened(
             tuple(row["scopes"]),
             row["route"],
             tuple(row["standards"]),
+            row["level"],
         )
         for row in await database.fetch(PARTIES, cases)
     }
@@ -350,6 +366,7 @@ def _parties(papers: Record) -> Parties:
         employers=plain(papers["employer"]),
         likely_employers=likely(papers["employer"]),
         centres=likely(papers["employer"], papers["awarding_body"]),
+        marks=marked(papers["person_id"], papers["email"]),
     )
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from services.assessment.assessing.case_page import case_page, seen_case
 from services.assessment.assessing.queries import (
+    CaseLine,
     claimable_by,
     open_cases,
     queue_of,
@@ -50,21 +51,37 @@ async def queue(
     async with service.read() as database:
         lines = await queue_of(database, caller.actor, after, SHOWN)
     looking.results = len(lines)
-    return page(request, "queue.html", heading="Your queue", cases=lines, shown=SHOWN)
+    return _listed(request, "Your queue", lines)
 
 
 @router.get("/cases", dependencies=[allowed("assessment.list-cases")])
 async def cases(
     request: Request,
     service: CurrentService,
+    caller: CurrentCaller,
     looking: CurrentLooking,
     after: UUID | None = None,
 ) -> HTMLResponse:
     """Show the registrar every case that is not concluded."""
     async with service.read() as database:
-        lines = await open_cases(database, after, SHOWN)
+        lines = await open_cases(database, caller.actor, after, SHOWN)
     looking.results = len(lines)
-    return page(request, "queue.html", heading="Open cases", cases=lines, shown=SHOWN)
+    return _listed(request, "Open cases", lines, choosing=True)
+
+
+def _listed(
+    request: Request, heading: str, lines: list[CaseLine], *, choosing: bool = False
+) -> HTMLResponse:
+    """Return the page of a list, from which cases are chosen for a bulk action."""
+    return page(
+        request,
+        "queue.html",
+        heading=heading,
+        cases=lines,
+        shown=SHOWN,
+        choosing=choosing,
+        bulk_id=uuid4(),
+    )
 
 
 @router.get("/claimable", dependencies=[allowed("assessment.read-claimable")])

@@ -14,6 +14,7 @@ from shared.capability import Database
 EMPLOYER = "employer"
 CENTRE = "training-centre"
 PERSON = "person"
+STAFF = "staff"
 
 SHOWN_PAPERS = (
     "title",
@@ -50,6 +51,25 @@ ORDER BY coalesce(cases.due_at, '-infinity'), cases.assessment_id
 LIMIT $3
 """
 
+# A case of somebody whom the actor `$1` is tied to as staff does not exist for them.
+TIED = """
+    SELECT
+    FROM staff_ties
+    JOIN case_papers ON case_papers.assessment_id = cases.assessment_id
+    WHERE staff_ties.actor = $1
+    AND (
+        staff_ties.person_id = case_papers.person_id
+        OR staff_ties.email_digest
+            = encode(sha256(convert_to(case_papers.email, 'UTF8')), 'hex')
+    )
+"""
+
+IS_TIED = f"""
+SELECT EXISTS (
+    SELECT FROM cases WHERE cases.assessment_id = $2 AND EXISTS ({TIED})
+)
+"""  # noqa: S608 - both parts are constants
+
 QUEUE = f"""
 SELECT cases.*
 FROM cases
@@ -63,7 +83,7 @@ OPEN_CASES = f"""
 SELECT cases.*
 FROM cases
 WHERE cases.outcome IS NULL
-AND $1::text IS NULL
+AND NOT EXISTS ({TIED})
 AND {AFTER}
 """  # noqa: S608 - both parts are constants
 
@@ -72,6 +92,7 @@ SELECT cases.*
 FROM cases
 JOIN pool ON pool.assessor_id = $1 AND cases.scopes <@ pool.scopes
 WHERE cases.outcome IS NULL
+AND (cases.level IS NULL OR cases.level = ANY(pool.levels))
 AND (
     SELECT count(*)
     FROM case_assessors
@@ -115,6 +136,7 @@ SELECT
         AND $1 BETWEEN pool_leave.starts_on AND pool_leave.ends_on
     ) AS on_leave,
     pool.lead,
+    pool.levels,
     (
         SELECT count(*)
         FROM case_assessors
@@ -166,11 +188,19 @@ async def queue_of(
 
 
 async def open_cases(
-    database: Database, after: UUID | None, limit: int
+    database: Database, actor: str, after: UUID | None, limit: int
 ) -> list[CaseLine]:
-    """Return every case not yet concluded, the first due first."""
-    rows = await database.fetch(OPEN_CASES, None, after, limit)
+    """Return every case not yet concluded, the first due first.
+
+    Nobody of the staff sees those of people they are tied to (domain §8, 1).
+    """
+    rows = await database.fetch(OPEN_CASES, actor, after, limit)
     return [line_of(row) for row in rows]
+
+
+async def is_tied(database: Database, assessment_id: UUID, actor: str) -> bool:
+    """Return whether the actor is tied, as staff, to the applicant of a case."""
+    return bool(await database.fetchval(IS_TIED, actor, assessment_id))
 
 
 async def claimable_by(

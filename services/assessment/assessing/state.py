@@ -34,7 +34,8 @@ class Target:
 class Unassigned:
     """Opened, and waiting for assessors; cases older than targets have none yet.
 
-    Those `excluded` had a part in an earlier case of the application.
+    Those `excluded` had a part in an earlier case of the application; `level` is that
+    of practice which is applied for, if any.
     """
 
     application_id: UUID
@@ -42,6 +43,7 @@ class Unassigned:
     target: Target | None = None
     standards: tuple[str, ...] = ()
     excluded: frozenset[str] = frozenset()
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class UnderAssessment:
     standards: tuple[str, ...] = ()
     round: int = 1
     acted: frozenset[str] = frozenset()
+    level: str | None = None
 
     @property
     def all_given(self) -> bool:

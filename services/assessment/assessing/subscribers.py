@@ -39,7 +39,7 @@ from services.assessment.assessing.rules.naming import (
     assessment_of,
     fresh_assessment_of,
 )
-from services.assessment.assessing.rules.parties import parties_of
+from services.assessment.assessing.rules.parties import level_of, parties_of
 from services.assessment.assessing.rules.targets import first_instant, timing
 from shared.calendar import division_of
 from shared.capability import (
@@ -103,6 +103,7 @@ from shared.contracts.judging import (
     SaveAssessment,
     SubmitAssessment,
 )
+from shared.contracts.staff_interests import StaffInterestDeclared, StaffInterestEnded
 
 PoolEvent: TypeAlias = (
     AssessorAppointed
@@ -111,6 +112,8 @@ PoolEvent: TypeAlias = (
     | LeaveCancelled
     | InterestsDeclared
     | AppointmentEnded
+    | StaffInterestDeclared
+    | StaffInterestEnded
 )
 
 Documented: TypeAlias = (
@@ -137,6 +140,7 @@ def on_application_submitted(
             policy=policy(asked.rulebook),
             now=asked.now,
             standards=asked.rulebook.standards_for(event.route, event.scopes),
+            level=level_of(event, asked.rulebook),
         )
     ]
 
@@ -300,12 +304,7 @@ ASSESSING = Capability(
     },
     hears={
         ApplicationSubmitted: on_application_submitted,
-        AssessorAppointed: on_change_of_the_pool,
-        AssessorTrained: on_change_of_the_pool,
-        LeaveRecorded: on_change_of_the_pool,
-        LeaveCancelled: on_change_of_the_pool,
-        InterestsDeclared: on_change_of_the_pool,
-        AppointmentEnded: on_change_of_the_pool,
+        **dict.fromkeys(get_args(PoolEvent), on_change_of_the_pool),
         **dict.fromkeys(get_args(Documented), on_change_of_documents),
         FreshAssessmentOrdered: on_fresh_assessment_ordered,
         DisagreementFound: on_disagreement_found,
@@ -324,5 +323,17 @@ ASSESSING = Capability(
     project=project,
     take_in=take_in,
     keeps_rules=True,
+    # Whoever judges sees nothing of the others, and so no count of what they did.
+    blind=frozenset(
+        {
+            GiveRecommendation,
+            SaveAssessment,
+            SubmitAssessment,
+            ReconsiderRecommendation,
+            AdjudicateAssessment,
+            ClaimCase,
+            RecuseFromCase,
+        }
+    ),
 )
 """Assessing, wired."""

@@ -8,13 +8,14 @@ from uuid import UUID, uuid4
 import orjson
 import pytest
 
-from services.applications import carrying_out
 from services.applications.applying.subscribers import APPLYING
-from services.applications.bulk.queries import Bulk, bulk_of
 from services.applications.bulk.subscribers import BULK
-from services.applications.carrying_out import carry_out_next, is_to_carry_out
+from services.applications.carrying_out import KINDS
 from services.applications.footings import count_footings
 from services.applications.registration.subscribers import REGISTRATION
+from shared.bulk import carrying_out
+from shared.bulk.carrying_out import is_to_carry_out
+from shared.bulk.queries import Bulk, bulk_of
 from shared.contracts.applications import Decision
 from shared.contracts.contract import CommandData
 from shared.contracts.transfers import EntryTransferred, MoveScope, ReleaseBulk
@@ -73,6 +74,10 @@ async def register(applications: ApplicationsService) -> ApplicationsService:
         assert answer.code is None, answer.sentence
     await applications.hear_own()
     return applications
+
+
+async def carry_out_next(register: ApplicationsService) -> bool:
+    return await carrying_out.carry_out_next(register, KINDS)
 
 
 async def does(

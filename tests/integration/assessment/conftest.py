@@ -9,6 +9,7 @@ import pytest
 from services.assessment import app as composition
 from services.assessment.assessing.subscribers import ASSESSING
 from services.assessment.assessors.subscribers import ASSESSORS
+from services.assessment.bulk.subscribers import BULK
 from tests.support.kit_databases import (
     KitTemplate,
     copied,
@@ -37,5 +38,11 @@ async def assessment(
     """The assessment service, with nobody in its pool."""
     async with copied(assessment_template) as database, opened(database) as pool:
         yield stored_service(
-            "assessment", pool, await store_on(pool), tmp_path, ASSESSORS, ASSESSING
+            "assessment",
+            pool,
+            await store_on(pool),
+            tmp_path,
+            ASSESSORS,
+            ASSESSING,
+            BULK,
         )

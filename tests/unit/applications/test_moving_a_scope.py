@@ -1,14 +1,13 @@
 """Moving a scope's entries: tried dry, released by another, carried out."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 import pytest
 
-from services.applications.bulk.commands import Finish, Items, PrepareMove, Release
-from services.applications.bulk.decider import BULK
-from services.applications.bulk.subscribers import move_scope
+from services.applications.bulk.subscribers import BULK, move_scope
+from shared.bulk.commands import Finish, Items, Prepare, Release
 from shared.capability import Asked
 from shared.contracts.transfers import (
     BulkFinished,
@@ -16,22 +15,28 @@ from shared.contracts.transfers import (
     BulkReleased,
     MoveScope,
 )
-from shared.rulebook import load_rulebook
+from shared.rulebook import Rulebook, load_rulebook
 from tests.support.applications import NOW, ROOT, TODAY
 from tests.support.given import Given
 
-given = Given(BULK)
+given = Given(BULK.decider)
 
 BULK_ID = UUID("0192f0c1-0000-7000-8000-00000000000d")
 STATUTORY = load_rulebook(ROOT / "rulebooks" / "hcpc-statutory.toml", TODAY)
 ITEMS = Items(3, "d" * 64, (("on-this-footing-already", 2),))
 
-asked = move_scope(
-    MoveScope(bulk_id=BULK_ID, scope="sonography"),
-    Asked(BULK_ID, "registrar-1", NOW, STATUTORY),
-)
-assert isinstance(asked, PrepareMove)
-prepare = replace(asked, items=ITEMS)
+
+def asked(
+    scope: str = "sonography", rulebook: Rulebook = STATUTORY, day: date = TODAY
+) -> Prepare:
+    """Return what a registrar's wish to move a scope becomes on a day."""
+    now = datetime.combine(day, time(9), UTC)
+    command = MoveScope(bulk_id=BULK_ID, scope=scope)
+    wish = move_scope(command, Asked(BULK_ID, "registrar-1", now, rulebook))
+    return replace(wish, items=ITEMS)
+
+
+prepare = asked()
 release = Release(BULK_ID, ITEMS.digest, "registrar-2", NOW, ITEMS)
 finish = Finish(BULK_ID, 0, NOW)
 
@@ -68,31 +73,28 @@ def test_is_tried_once_under_one_id() -> None:
 
 
 def test_takes_an_id_of_its_own() -> None:
-    given(prepared).when(replace(prepare, scope="renal-technology")).then_refused(
-        "prepared-otherwise"
-    )
+    given(prepared).when(asked("renal-technology")).then_refused("prepared-otherwise")
     given(prepared, released).when(prepare).then_refused("prepared-otherwise")
 
 
 def test_is_refused_before_its_day() -> None:
-    early = replace(prepare, today=date(2025, 12, 31))
+    early = asked(day=date(2025, 12, 31))
     given().when(early).then_refused("transfer-not-due")
 
 
 def test_is_possible_on_its_day() -> None:
-    given().when(replace(prepare, today=date(2026, 1, 1))).then(prepared)
+    given().when(asked(day=date(2026, 1, 1))).then(prepared)
 
 
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
-        (replace(prepare, footing=None), "unknown-scope"),
-        (replace(prepare, transfer=None), "no-transfer"),
+        (asked("basket-weaving"), "unknown-scope"),
         (replace(prepare, items=Items(0, "")), "nothing-to-move"),
         (replace(prepare, most=2), "too-many"),
     ],
 )
-def test_is_refused_where_it_cannot_be(changed: PrepareMove, code: str) -> None:
+def test_is_refused_where_it_cannot_be(changed: Prepare, code: str) -> None:
     given().when(changed).then_refused(code)
 
 
@@ -138,8 +140,4 @@ def test_is_not_finished_unreleased() -> None:
 
 def test_waits_where_the_rulebook_moves_nothing() -> None:
     voluntary = load_rulebook(ROOT / "rulebooks" / "rct-voluntary.toml", TODAY)
-    command = move_scope(
-        MoveScope(bulk_id=BULK_ID, scope="sonography"),
-        Asked(BULK_ID, "registrar-1", NOW + timedelta(days=1), voluntary),
-    )
-    given().when(command).then_refused("no-transfer")
+    given().when(asked(rulebook=voluntary)).then_refused("no-transfer")

@@ -10,6 +10,7 @@ from services.assessment.assessing.commands.parties import (
     Declared,
     Parties,
 )
+from shared.contracts.assigning import Joining
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class PoolMember:
     """An assessor as an assignment sees them; `open_cases` wait for their word.
 
     `until` is the last day of the appointment; training lapses, and interests must be
-    declared, on the day named; None is never.
+    declared, on the day named; None is never. `levels` are those of practice that they
+    may judge.
     """
 
     assessor_id: str
@@ -56,6 +58,7 @@ class PoolMember:
     on_leave: bool = False
     lead: bool = False
     declared: Declared = UNDECLARED
+    levels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class OpenAssessment:
     `timing` is its service target, `parties` are those who may not assess it, and
     `pool` is everybody who was appointed. Where an application is assessed `afresh`,
     scopes, route and standards are those of its first case, and `excluded` are those
-    who had a part in it.
+    who had a part in it. `level` is that of practice which is applied for, if any.
     """
 
     assessment_id: UUID
@@ -81,6 +84,7 @@ class OpenAssessment:
     standards: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     afresh: bool = False
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class AssignAgain:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An assessor takes a free seat of a case."""
+    """An assessor takes a free seat of a case, or is given it: `how` says which."""
 
     assessment_id: UUID
     assessor_id: str
@@ -107,6 +111,7 @@ class Claim:
     now: datetime
     parties: Parties = NOBODY
     pool: tuple[PoolMember, ...] = ()
+    how: Joining = Joining.CLAIMED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The applicant and those around the application, as far as it discloses them."""
+    """The applicant and those around the application, as far as it discloses them.
+
+    `marks` are the applicant's id, and the digest of their address.
+    """
 
     applicants: frozenset[str] = frozenset()
     proposers: frozenset[str] = frozenset()
@@ -18,6 +21,7 @@ class Parties:
     employers: frozenset[str] = frozenset()
     likely_employers: frozenset[str] = frozenset()
     centres: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Declared:
     """An assessor's own address and name, and what they declared of themselves.
 
     Employers are those of today and of the years that the rulebook names; `current`
-    are today's. `people` are addresses, each with the tie to its owner.
+    are today's. `people` are addresses, each with the tie to its owner, and `marks` the
+    ids and digests of those whom they are tied to as staff.
     """
 
     addresses: frozenset[str] = frozenset()
@@ -35,6 +40,7 @@ class Declared:
     current: frozenset[str] = frozenset()
     centres: frozenset[str] = frozenset()
     people: Mapping[str, str] = field(default_factory=dict[str, str])
+    marks: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 NOBODY = Parties()

@@ -46,6 +46,7 @@ def open_case(command: OpenAssessment, state: State) -> Sequence[Event]:
         escalate_at=command.timing.escalate_at,
         standards=command.standards,
         excluded=command.excluded,
+        level=command.level,
     )
     if command.policy.claimed:
         return [opened]
@@ -77,6 +78,7 @@ def _assign(
         today,
         policy.may_share_employer,
         left=state.excluded,
+        level=state.level,
     )
     choice = choose(command.pool, seating, policy.assessors_per_case)
     if len(choice.chosen) < policy.assessors_per_case:
@@ -132,6 +134,7 @@ def seating_of(
         sitting=case.assessors,
         left=case.left,
         acted=case.acted,
+        level=case.level,
     )
 
 
@@ -159,6 +162,7 @@ def waiting(event: AssessmentOpened) -> Unassigned:
         target,
         event.standards,
         frozenset(event.excluded),
+        event.level,
     )
 
 
@@ -175,6 +179,7 @@ def assigned(state: State, event: AssessorsAssigned) -> State:
         left=opened.excluded if opened else frozenset(),
         target=target or Target(event.due_at, next_at=event.due_at),
         standards=opened.standards if opened else (),
+        level=opened.level if opened else None,
     )
 
 
@@ -191,6 +196,7 @@ def joined(state: State, event: AssessorJoined) -> State:
                 left=state.excluded,
                 target=state.target,
                 standards=state.standards,
+                level=state.level,
             )
         case UnderAssessment() if event.assessor_id not in state.assessors:
             return replace(state, assessors=(*state.assessors, event.assessor_id))

@@ -92,4 +92,5 @@ def _next_round(case: UnderAssessment, event: AssessmentReopened) -> UnderAssess
         seats=event.seats,
         left=case.left,
         target=target,
+        level=case.level,
     )

@@ -32,7 +32,7 @@ def claim(command: Claim, state: State) -> Sequence[Event]:
             return []
         case UnderAssessment() if state.vacancies:
             choice = _only(command, state, command.assessor_id)
-            return [_joins(command, state, Joining.CLAIMED, choice)]
+            return [_joins(command, state, command.how, choice)]
         case Unassigned():
             return [_first(command, state)]
         case _:
@@ -152,11 +152,12 @@ def _first(command: Claim, state: Unassigned) -> Event:
         (),
         due,
         scopes=state.scopes,
+        level=state.level,
         seats=command.policy.assessors_per_case,
         left=state.excluded,
     )
     choice = _only(command, empty, command.assessor_id)
-    return _joins(command, empty, Joining.CLAIMED, choice)
+    return _joins(command, empty, command.how, choice)
 
 
 def _only(command: Claim | TakeOff, state: UnderAssessment, assessor_id: str) -> Choice:

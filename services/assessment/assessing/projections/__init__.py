@@ -12,16 +12,18 @@ from services.assessment.assessing.projections.documents import (
     take_in_documents,
 )
 from services.assessment.assessing.projections.pool import POOL_HELD, take_in_pool
+from services.assessment.assessing.projections.staff import STAFF_HELD, take_in_staff
 from shared.capability import Database, Recorded
 
 __all__ = ["HOLDS", "project", "take_in"]
 
-HOLDS = (*PAPERS_HELD, *DOCUMENTS_HELD, *POOL_HELD)
+HOLDS = (*PAPERS_HELD, *DOCUMENTS_HELD, *POOL_HELD, *STAFF_HELD)
 """What the tables hold of a person."""
 
 
 async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Take in the pool, and the papers and documents of cases."""
+    """Take in the pool, the ties of staff, and the papers and documents of cases."""
+    await take_in_staff(database, recorded)
     await take_in_pool(database, recorded)
     await take_in_papers(database, recorded)
     await take_in_documents(database, recorded)

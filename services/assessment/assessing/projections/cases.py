@@ -59,9 +59,10 @@ INSERT INTO cases (
     opened_on,
     due_at,
     standards,
-    asked
+    asked,
+    level
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
 ON CONFLICT DO NOTHING
 """
 SEATS = "UPDATE cases SET due_at = $2, seats = $3 WHERE assessment_id = $1"
@@ -213,6 +214,7 @@ async def _assign(database: Database, recorded: Sequence[Recorded]) -> None:
             register_date(at.time),
             event.due_at,
             list(event.standards),
+            event.level,
         )
         for at, event in _each(recorded, AssessmentOpened)
     ]

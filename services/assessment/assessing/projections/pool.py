@@ -26,9 +26,10 @@ INSERT INTO pool (
     until,
     training_lapses_on,
     interests_by,
-    lead
+    lead,
+    levels
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (assessor_id) DO UPDATE SET
     person_id = excluded.person_id,
     email = excluded.email,
@@ -38,7 +39,8 @@ ON CONFLICT (assessor_id) DO UPDATE SET
     until = excluded.until,
     training_lapses_on = excluded.training_lapses_on,
     interests_by = excluded.interests_by,
-    lead = excluded.lead
+    lead = excluded.lead,
+    levels = excluded.levels
 """
 TRAINED = "UPDATE pool SET training_lapses_on = $2 WHERE assessor_id = $1"
 DECLARED = "UPDATE pool SET interests_by = $2 WHERE assessor_id = $1"
@@ -92,6 +94,7 @@ async def _take_in(database: Database, event: EventData) -> None:
                 event.training_lapses_on,
                 event.interests_by,
                 event.lead,
+                list(event.levels),
             )
         case AssessorTrained():
             await database.execute(TRAINED, event.assessor_id, event.lapses_on)

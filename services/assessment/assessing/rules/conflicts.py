@@ -12,14 +12,23 @@ def conflict(declared: Declared, parties: Parties) -> str | None:
         return "applicant"
     if not declared.addresses.isdisjoint(parties.proposers):
         return "proposer"
-    ties = (parties.applicants | parties.proposers) & declared.people.keys()
-    if ties:
-        return f"declared-{min(declared.people[one] for one in ties)}"
+    tie = _tie(declared, parties)
+    if tie is not None:
+        return tie
     if not declared.employers.isdisjoint(parties.employers):
         return "same-employer"
     if not declared.centres.isdisjoint(parties.centres):
         return "same-training-centre"
     return _likely(declared, parties)
+
+
+def _tie(declared: Declared, parties: Parties) -> str | None:
+    """Return the tie that was declared, as an assessor or as one of the staff."""
+    ties = (parties.applicants | parties.proposers) & declared.people.keys()
+    if ties:
+        return f"declared-{min(declared.people[one] for one in ties)}"
+    staff = parties.marks & declared.marks.keys()
+    return f"staff-{min(declared.marks[one] for one in staff)}" if staff else None
 
 
 def _likely(declared: Declared, parties: Parties) -> str | None:

@@ -1,6 +1,8 @@
 """What makes two names or addresses the same, or likely the same."""
 
 import unicodedata
+from hashlib import sha256
+from uuid import UUID
 
 _PASSING = frozenset({"foundation", "limited", "llp", "ltd", "nhs", "plc", "trust"})
 
@@ -12,6 +14,15 @@ def folded(*addresses: str | None) -> frozenset[str]:
     return frozenset(
         address.strip().casefold() for address in addresses if address is not None
     )
+
+
+def marked(person_id: UUID | None, *addresses: str | None) -> frozenset[str]:
+    """Return the marks by which staff name somebody: the id, and digests of addresses.
+
+    A digest is the SHA-256 of an address without case, in hexadecimal digits.
+    """
+    digests = {sha256(one.encode()).hexdigest() for one in folded(*addresses)}
+    return frozenset(digests if person_id is None else {*digests, str(person_id)})
 
 
 def plain(*names: str | None) -> frozenset[str]:

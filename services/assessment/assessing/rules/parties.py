@@ -1,8 +1,17 @@
-"""Who is party to an application, from what it discloses."""
+"""Who is party to an application, and for what level, from what it discloses."""
 
 from services.assessment.assessing.commands.parties import Parties
-from services.assessment.assessing.rules.likeness import folded, likely, plain
+from services.assessment.assessing.rules.likeness import folded, likely, marked, plain
+from shared.contracts.application_questions import PRACTICE_LEVEL
 from shared.contracts.applications import ApplicationSubmitted
+from shared.rulebook import Rulebook
+
+
+def level_of(event: ApplicationSubmitted, rulebook: Rulebook) -> str | None:
+    """Return the level of practice applied for, where the route leads to one."""
+    route = rulebook.route(event.route)
+    level = (event.further_answers or {}).get(PRACTICE_LEVEL)
+    return level if route is not None and level in route.levels else None
 
 
 def parties_of(event: ApplicationSubmitted) -> Parties:
@@ -20,4 +29,5 @@ def parties_of(event: ApplicationSubmitted) -> Parties:
         employers=plain(event.employer),
         likely_employers=likely(event.employer),
         centres=likely(event.employer, event.awarding_body),
+        marks=marked(event.person_id, event.email),
     )

@@ -41,7 +41,7 @@ class Seating:
     """A case that seats are to be filled of.
 
     `sitting` are its assessors, `left` those who were and may not come back, `acted`
-    others who had a part in it already.
+    others who had a part in it already. `level` is that of practice applied for.
     """
 
     scopes: tuple[str, ...]
@@ -51,11 +51,21 @@ class Seating:
     sitting: tuple[str, ...] = ()
     left: frozenset[str] = frozenset()
     acted: frozenset[str] = frozenset()
+    level: str | None = None
 
 
 def covers(member: PoolMember, scopes: Collection[str]) -> bool:
     """Return whether the assessor was appointed for every scope of the case."""
     return member.scopes.issuperset(scopes)
+
+
+def judges(member: PoolMember, level: str | None) -> bool:
+    """Return whether the assessor may judge the level of practice applied for.
+
+    Assessors of a level are appointed for it (domain §7.6); initial registration has
+    none.
+    """
+    return level is None or level in member.levels
 
 
 def has_capacity(member: PoolMember) -> bool:
@@ -78,8 +88,9 @@ def absence(member: PoolMember, today: date) -> str | None:
 
 def obstacle(member: PoolMember, seating: Seating) -> str | None:
     """Return why the assessor cannot have the case, or None who could."""
-    if not covers(member, seating.scopes):
-        return "not-in-scope"
+    unfit = _not_appointed_for(member, seating)
+    if unfit is not None:
+        return unfit
     if member.assessor_id in seating.sitting:
         return "on-the-case"
     if member.assessor_id in seating.left:
@@ -90,6 +101,12 @@ def obstacle(member: PoolMember, seating: Seating) -> str | None:
     if found is None and not has_capacity(member):
         return "no-capacity"
     return found
+
+
+def _not_appointed_for(member: PoolMember, seating: Seating) -> str | None:
+    if not covers(member, seating.scopes):
+        return "not-in-scope"
+    return None if judges(member, seating.level) else "not-at-level"
 
 
 def _turn(member: PoolMember) -> tuple[int, str]:

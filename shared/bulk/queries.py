@@ -1,22 +1,20 @@
-"""What bulk actions there are, and what they would touch."""
+"""What bulk actions there are, as the table `bulks` of a service has them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 import orjson
 from asyncpg import Record
 
-from services.applications.bulk.commands import Items
-from services.applications.footings import ToMove, count_footings, entries_to_move
+from shared.bulk.commands import Selection
 from shared.capability import Database
 
 SHOWN = """
 SELECT bulk_id, kind, subject, target, status, count, items_digest, excluded,
-       prepared_by, prepared_at, released_by, changed_at, remaining
+       prepared_by, prepared_at, released_by, changed_at, remaining, items
   FROM bulks
 """
 ONE = f"{SHOWN} WHERE bulk_id = $1"
@@ -26,7 +24,10 @@ RELEASED = f"{SHOWN} WHERE status = 'released' ORDER BY changed_at, bulk_id LIMI
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """A bulk action: what it does to how many, and how far it is."""
+    """A bulk action: what it does to how many, and how far it is.
+
+    `items` are those chosen one by one; `remaining` were refused when it was finished.
+    """
 
     bulk_id: UUID
     kind: str
@@ -41,20 +42,12 @@ class Bulk:
     released_by: str | None
     changed_at: datetime
     remaining: int | None
+    items: tuple[str, ...] = ()
 
-
-async def items_of_move(database: Database, scope: str, footing: str) -> Items:
-    """Return which entries would move to a footing, and which stand on it already."""
-    moving = await entries_to_move(database, scope, footing, "", 2**31 - 1)
-    there = (await count_footings(database)).get(scope, {}).get(footing, 0)
-    excluded = (("on-this-footing-already", there),) if there else ()
-    return Items(len(moving), digest_of(moving), excluded)
-
-
-def digest_of(moving: list[ToMove]) -> str:
-    """Return the SHA-256 of the items' ids, sorted, one a line."""
-    lines = sorted(str(each.application_id) for each in moving)
-    return sha256("\n".join(lines).encode()).hexdigest()
+    @property
+    def selection(self) -> Selection:
+        """Return what it is done to."""
+        return Selection(self.kind, self.subject, self.target, self.items)
 
 
 async def bulk_of(database: Database, bulk_id: UUID) -> Bulk | None:
@@ -75,7 +68,7 @@ async def next_released(database: Database) -> Bulk | None:
 
 
 def _bulk(row: Record) -> Bulk:
-    values: dict[str, Any] = dict(row)
+    values: dict[str, Any] = {**dict(row), "items": tuple(row["items"])}
     if isinstance(values["excluded"], str):
         values["excluded"] = orjson.loads(values["excluded"])
     return Bulk(**values)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from shared.bulk.commands import Selection
+
 
 @dataclass(frozen=True, slots=True)
 class Unprepared:
@@ -13,9 +15,7 @@ class Unprepared:
 class Prepared:
     """Tried dry, and waiting for another person."""
 
-    kind: str
-    subject: str
-    target: str
+    selection: Selection
     count: int
     digest: str
     prepared_by: str

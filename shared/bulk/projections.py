@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import orjson
 
 from shared.capability import Database, Recorded
-from shared.contracts.transfers import BulkFinished, BulkPrepared, BulkReleased
+from shared.contracts.bulk import ActionFinished, ActionPrepared, ActionReleased
 
 PREPARED = """
 INSERT INTO bulks (
     bulk_id, kind, subject, target, status, count, items_digest, excluded,
-    prepared_by, prepared_at, changed_at)
-VALUES ($1, $2, $3, $4, 'prepared', $5, $6, $7, $8, $9, $9)
+    prepared_by, prepared_at, changed_at, items)
+VALUES ($1, $2, $3, $4, 'prepared', $5, $6, $7, $8, $9, $9, $10)
 ON CONFLICT (bulk_id) DO NOTHING
 """
 
@@ -31,7 +31,7 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     for one in recorded:
         at = one.envelope.time
         match one.event:
-            case BulkPrepared() as event:
+            case ActionPrepared() as event:
                 await database.execute(
                     PREPARED,
                     event.bulk_id,
@@ -43,10 +43,11 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
                     orjson.dumps(dict(event.excluded)).decode(),
                     event.prepared_by,
                     at,
+                    list(event.items),
                 )
-            case BulkReleased(bulk_id=bulk_id, released_by=actor):
+            case ActionReleased(bulk_id=bulk_id, released_by=actor):
                 await database.execute(RELEASED, bulk_id, actor, at)
-            case BulkFinished(bulk_id=bulk_id, left=left):
+            case ActionFinished(bulk_id=bulk_id, left=left):
                 await database.execute(FINISHED, bulk_id, left, at)
             case _:
                 pass

@@ -1,43 +1,55 @@
 """What a bulk action must know: the items it has at this moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 from uuid import UUID
 
-from services.applications.bulk.commands import (
+from shared.bulk.commands import (
     NOTHING,
     Command,
     Finish,
     Items,
-    PrepareMove,
+    Prepare,
     Release,
+    Selection,
 )
-from services.applications.bulk.queries import bulk_of, items_of_move
+from shared.bulk.queries import bulk_of
 from shared.capability import Database
 from shared.contracts.contract import EventData
 
-Known = Mapping[UUID, Items]
+Known: TypeAlias = Mapping[UUID, Items]
 """The items of each action of a batch."""
+
+Count: TypeAlias = Callable[[Database, Selection], Awaitable[Items]]
+"""Finds what an action of one kind would touch now."""
 
 
 class KnownItems:
-    """Bulk actions are rare: each command of a batch reads its own items."""
+    """Bulk actions are rare: each command of a batch reads its own items.
+
+    `kinds` finds the items of each kind of action, by its code.
+    """
 
     turn: str | None = None
+
+    def __init__(self, kinds: Mapping[str, Count]) -> None:
+        self._kinds = kinds
 
     async def load(self, database: Database, commands: Sequence[Command]) -> Known:
         """Return the items that these actions would touch now."""
         known: dict[UUID, Items] = {}
         for command in commands:
-            items = await _items(database, command)
-            if items is not None:
-                known[command.bulk_id] = items
+            selection = await _selection(database, command)
+            if selection is not None:
+                count = self._kinds[selection.kind]
+                known[command.bulk_id] = await count(database, selection)
         return known
 
     def inform(self, command: Command, known: Known) -> Command:
         """Return the command with its items."""
         match command:
-            case PrepareMove():
+            case Prepare():
                 return replace(command, items=known.get(command.bulk_id, NOTHING))
             case Release():
                 return replace(command, items=known.get(command.bulk_id))
@@ -49,14 +61,13 @@ class KnownItems:
         return known
 
 
-async def _items(database: Database, command: Command) -> Items | None:
+async def _selection(database: Database, command: Command) -> Selection | None:
+    """Return what an action is done to, None where nobody needs to know."""
     match command:
-        case PrepareMove(scope=scope, footing=footing) if footing is not None:
-            return await items_of_move(database, scope, footing)
+        case Prepare(selection=selection, against=None):
+            return selection
         case Release(bulk_id=bulk_id):
             action = await bulk_of(database, bulk_id)
-            if action is None:
-                return None
-            return await items_of_move(database, action.subject, action.target)
+            return action.selection if action else None
         case _:
             return None

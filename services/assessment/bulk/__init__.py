@@ -1,0 +1,1 @@
+"""Bulk: what is done to many cases at once: tried dry, released by another."""

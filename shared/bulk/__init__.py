@@ -1,0 +1,1 @@
+"""What is done to many at once, in any service: tried dry, released, resumable."""
