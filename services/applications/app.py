@@ -13,7 +13,7 @@ from services.applications.applying.subscribers import APPLYING
 from services.applications.bulk import api as bulk_api
 from services.applications.bulk import pages as bulk_pages
 from services.applications.bulk.subscribers import BULK
-from services.applications.carrying_out import KINDS
+from services.applications.carrying_out import CARRYING
 from services.applications.confirming import api as confirming_api
 from services.applications.confirming import pages as confirming_pages
 from services.applications.confirming.subscribers import CONFIRMING
@@ -131,7 +131,7 @@ def create_app(settings: Settings) -> FastAPI:
         ),
         workers=(
             keep_confirming,
-            carrying_out(KINDS),
+            carrying_out(CARRYING),
             keep_rules_in_force,
             caretaking(documents),
         ),

@@ -1,13 +1,14 @@
 """How released bulk actions are carried out here: an entry's move is one command."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from services.applications.bulk.moving import MOVE_SCOPE
+from services.applications.bulk.subscribers import BULK
 from services.applications.footings import ToMove, entries_to_move
 from services.applications.registration.commands import TransferEntry
 from services.applications.registration.subscribers import REGISTRATION
-from shared.bulk.carrying_out import Item, Kind
+from shared.bulk.carrying_out import Carrying, Item, Kind
 from shared.bulk.queries import Bulk
 from shared.capability import Database
 from shared.clock import register_date
@@ -38,7 +39,8 @@ def _item(service: Service, action: Bulk, each: ToMove) -> Item:
     return Item(each.registration_number, command)
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {MOVE_SCOPE: Kind(REGISTRATION.name, entries_of_move)}
+CARRYING = Carrying(
+    BULK.name,
+    MappingProxyType({MOVE_SCOPE: Kind(REGISTRATION.name, entries_of_move)}),
 )
-"""The kinds of bulk action of this service."""
+"""The bulk actions of this service, and how each kind is carried out."""

@@ -1,6 +1,6 @@
 """How released bulk actions are carried out here: a case is one command."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -14,7 +14,8 @@ from services.assessment.assessing.commands import (
 )
 from services.assessment.assessing.subscribers import ASSESSING
 from services.assessment.bulk.chosen import ASSIGN_CASES, REMIND_OF_CASES
-from shared.bulk.carrying_out import Item, Kind
+from services.assessment.bulk.subscribers import BULK
+from shared.bulk.carrying_out import Carrying, Item, Kind
 from shared.bulk.queries import Bulk
 from shared.capability import Database
 from shared.clock import register_date
@@ -42,10 +43,13 @@ def _command(action: Bulk, case: UUID, rulebook: Rulebook, now: datetime) -> Com
     return AssignAgain(case, today, policy(rulebook), now)
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        ASSIGN_CASES: Kind(ASSESSING.name, cases_of_action),
-        REMIND_OF_CASES: Kind(ASSESSING.name, cases_of_action),
-    }
+CARRYING = Carrying(
+    BULK.name,
+    MappingProxyType(
+        {
+            ASSIGN_CASES: Kind(ASSESSING.name, cases_of_action),
+            REMIND_OF_CASES: Kind(ASSESSING.name, cases_of_action),
+        }
+    ),
 )
-"""The kinds of bulk action of this service."""
+"""The bulk actions of this service, and how each kind is carried out."""

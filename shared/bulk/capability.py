@@ -9,8 +9,6 @@ from shared.bulk.projections import project
 from shared.capability import Capability, Translate
 from shared.contracts.contract import CommandData
 
-NAME = "bulk"
-
 
 def stream_of(command: Command) -> str:
     """Return the action's own stream."""
@@ -18,13 +16,17 @@ def stream_of(command: Command) -> str:
 
 
 def bulk_capability(
+    name: str,
     said: Said,
     accepts: Mapping[type[CommandData], Translate],
     kinds: Mapping[str, Count],
 ) -> Capability:
-    """Return a service's bulk actions: one command a kind, and one that releases."""
+    """Return a service's bulk actions: one command a kind, and one that releases.
+
+    `name` is the capability's, which no other service's has.
+    """
     return Capability(
-        name=NAME,
+        name=name,
         decider=bulk_decider(said),
         owns=(said.prepared, said.released, said.finished),
         stream_of=stream_of,

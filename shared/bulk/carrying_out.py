@@ -12,7 +12,6 @@ from uuid import uuid5
 
 import structlog
 
-from shared.bulk.capability import NAME
 from shared.bulk.commands import Finish
 from shared.bulk.queries import Bulk, next_released
 from shared.capability import Database
@@ -50,15 +49,23 @@ class Kind:
     items: Slice
 
 
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """How a service carries out its bulk actions: each kind, told by `capability`."""
+
+    capability: str
+    kinds: Mapping[str, Kind]
+
+
 def carrying_out(
-    kinds: Mapping[str, Kind],
+    carrying: Carrying,
 ) -> Callable[[Service], Awaitable[None]]:
     """Return the worker that carries out what is released, until cancelled."""
 
     async def keep_carrying_out(service: Service) -> None:
         while True:
             try:
-                done = await carry_out_next(service, kinds)
+                done = await carry_out_next(service, carrying)
             except (Conflicted, Refused, *WEATHER) as error:
                 log.warning("bulk action not carried out", cause=type(error).__name__)
                 done = False
@@ -68,19 +75,20 @@ def carrying_out(
     return keep_carrying_out
 
 
-async def carry_out_next(service: Service, kinds: Mapping[str, Kind]) -> bool:
+async def carry_out_next(service: Service, carrying: Carrying) -> bool:
     """Carry out the action that was released first; tell whether there was one."""
     async with service.read() as database:
         action = await next_released(database)
     if action is None:
         return False
-    kind = kinds[action.kind]
+    kind = carrying.kinds[action.kind]
     left, after = 0, ""
     while items := await _next_items(service, kind, action, after):
         left += await _do(service, kind, action, items)
         after = items[-1].key
     finish = Finish(action.bulk_id, left, service.clock.now())
-    await service.execute_internal([_internal(service, NAME, action, "finish", finish)])
+    finishing = _internal(service, carrying.capability, action, "finish", finish)
+    await service.execute_internal([finishing])
     return True
 
 

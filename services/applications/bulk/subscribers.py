@@ -38,6 +38,7 @@ def release(data: contracts.ReleaseBulk, asked: Asked) -> Release:
 
 
 BULK = bulk_capability(
+    "bulk",
     Said(contracts.BulkPrepared, contracts.BulkReleased, contracts.BulkFinished),
     accepts=MappingProxyType(
         {contracts.MoveScope: move_scope, contracts.ReleaseBulk: release}

@@ -1,6 +1,5 @@
 """Bulk actions on cases, for people: chosen in the list of cases, released here."""
 
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID, uuid5
 
@@ -8,7 +7,6 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
 from shared.bulk.doors import decided, list_page
-from shared.contracts.contract import CommandData
 from shared.contracts.many_cases import (
     MOST_CASES,
     AssignCases,
@@ -21,11 +19,8 @@ from shared.web.current import CorrelationId, CurrentCaller, CurrentService, all
 router = APIRouter(default_response_class=HTMLResponse)
 
 
-class Doing(StrEnum):
-    """What can be done to the cases chosen."""
-
-    ASSIGN = "assign"
-    REMIND = "remind"
+Chosen = Annotated[list[UUID], Form(min_length=1, max_length=MOST_CASES)]
+"""The cases that were ticked in the list."""
 
 
 @router.get(
@@ -36,28 +31,35 @@ async def bulk_list(request: Request, service: CurrentService) -> HTMLResponse:
     return await list_page(request, service, "bulk_actions.html", ReleaseCasesAction)
 
 
-@router.post(
-    "/bulk", dependencies=[allowed(AssignCases.TYPE), allowed(RemindOfCases.TYPE)]
-)
-async def prepare(
+@router.post("/bulk/reminders", dependencies=[allowed(RemindOfCases.TYPE)])
+async def prepare_reminders(
     request: Request,
     service: CurrentService,
     caller: CurrentCaller,
     correlation: CorrelationId,
     bulk_id: Annotated[UUID, Form()],
-    doing: Annotated[Doing, Form()],
-    cases: Annotated[list[UUID], Form(min_length=1, max_length=MOST_CASES)],
+    cases: Chosen,
+) -> Response:
+    """Try dry reminding of the cases chosen, and show the list."""
+    wanted = RemindOfCases(bulk_id=bulk_id, cases=tuple(cases))
+    # The id of the form, so that sending it twice is preparing once.
+    ask = Ask(uuid5(bulk_id, "prepare"), wanted, caller.actor, correlation)
+    return await decided(request, service, ask)
+
+
+@router.post("/bulk/assignments", dependencies=[allowed(AssignCases.TYPE)])
+async def prepare_assignment(
+    request: Request,
+    service: CurrentService,
+    caller: CurrentCaller,
+    correlation: CorrelationId,
+    bulk_id: Annotated[UUID, Form()],
+    cases: Chosen,
     to: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
-    """Try dry what is to be done to the cases chosen, and show the list."""
-    wanted: CommandData
-    match doing:
-        case Doing.ASSIGN:
-            named = to.strip() or None
-            wanted = AssignCases(bulk_id=bulk_id, cases=tuple(cases), to=named)
-        case Doing.REMIND:
-            wanted = RemindOfCases(bulk_id=bulk_id, cases=tuple(cases))
-    # The id of the form, so that sending it twice is preparing once.
+    """Try dry filling the free seats of the cases chosen, and show the list."""
+    named = to.strip() or None
+    wanted = AssignCases(bulk_id=bulk_id, cases=tuple(cases), to=named)
     ask = Ask(uuid5(bulk_id, "prepare"), wanted, caller.actor, correlation)
     return await decided(request, service, ask)
 

@@ -56,6 +56,7 @@ def release(data: contracts.ReleaseCasesAction, asked: Asked) -> Release:
 
 
 BULK = bulk_capability(
+    "many_cases",
     Said(
         contracts.CasesActionPrepared,
         contracts.CasesActionReleased,

@@ -10,7 +10,7 @@ import pytest
 
 from services.applications.applying.subscribers import APPLYING
 from services.applications.bulk.subscribers import BULK
-from services.applications.carrying_out import KINDS
+from services.applications.carrying_out import CARRYING
 from services.applications.footings import count_footings
 from services.applications.registration.subscribers import REGISTRATION
 from shared.bulk import carrying_out
@@ -77,7 +77,7 @@ async def register(applications: ApplicationsService) -> ApplicationsService:
 
 
 async def carry_out_next(register: ApplicationsService) -> bool:
-    return await carrying_out.carry_out_next(register, KINDS)
+    return await carrying_out.carry_out_next(register, CARRYING)
 
 
 async def does(

@@ -10,6 +10,7 @@ from services.assessment import app as composition
 from services.assessment.assessing.subscribers import ASSESSING
 from services.assessment.assessors.subscribers import ASSESSORS
 from services.assessment.bulk.subscribers import BULK
+from tests.support.judging_bench import Bench, bench_on
 from tests.support.kit_databases import (
     KitTemplate,
     copied,
@@ -46,3 +47,10 @@ async def assessment(
             ASSESSING,
             BULK,
         )
+
+
+@pytest.fixture
+async def bench(assessment: StoredService, tmp_path: Path) -> AsyncGenerator[Bench]:
+    """A case of two assessors that is judged by forms."""
+    async with bench_on(assessment, tmp_path) as bench:
+        yield bench

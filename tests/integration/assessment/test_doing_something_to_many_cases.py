@@ -10,7 +10,7 @@ from services.assessment import app as composition
 from services.assessment.assessing import pages as assessing_pages
 from services.assessment.assessing.subscribers import ASSESSING
 from services.assessment.bulk import api, pages
-from services.assessment.carrying_out import KINDS
+from services.assessment.carrying_out import CARRYING
 from shared.bulk import carrying_out
 from shared.bulk.carrying_out import carry_out_next, is_to_carry_out
 from shared.bulk.queries import Bulk, bulk_of
@@ -78,7 +78,7 @@ async def released(assessment: StoredService, bulk_id: UUID) -> Bulk:
     release = ReleaseCasesAction(bulk_id=bulk_id, items_digest=prepared.items_digest)
     [answer] = await assessment.execute([Ask(uuid4(), release, "registrar-2", uuid4())])
     assert answer.outcome is AnswerOutcome.DONE, answer.sentence
-    assert await carry_out_next(assessment, KINDS)
+    assert await carry_out_next(assessment, CARRYING)
     return await action(assessment, bulk_id)
 
 
@@ -95,7 +95,7 @@ async def test_reminds_of_each_case_by_an_event_of_its_own(
     assert (dry.status, dry.count) == ("prepared", 2)
     assert dry.excluded == {"no-such-case": 1}
     # A dry run does nothing, and nor does an action that nobody released.
-    assert not await carry_out_next(assessment, KINDS)
+    assert not await carry_out_next(assessment, CARRYING)
     done = await released(assessment, bulk_id)
     assert (done.status, done.remaining) == ("finished", 0)
     for case, times in zip(cases, (1, 1, 0), strict=True):
@@ -185,7 +185,7 @@ async def test_goes_on_where_it_was_interrupted_and_does_nothing_twice(
         await released(assessment, bulk_id)
     assert await is_to_carry_out(assessment)
     monkeypatch.setattr(assessment, "execute_internal", execute)
-    assert await carry_out_next(assessment, KINDS)
+    assert await carry_out_next(assessment, CARRYING)
     assert not await is_to_carry_out(assessment)
     for case in cases:
         said = await assessment.events(f"assessment/{case}")
@@ -202,13 +202,12 @@ async def test_is_chosen_in_the_list_of_cases_and_released_by_a_form(
     bulk_id = uuid4()
     form = {
         "bulk_id": str(bulk_id),
-        "doing": "remind",
         "cases": [str(one) for one in cases],
     }
     async with client(app, "registrar", tmp_path) as registrar:
         registrar.headers["origin"] = ORIGIN
         offered = (await registrar.get("/cases")).text
-        sent = [await registrar.post("/bulk", data=form) for _ in range(2)]
+        sent = [await registrar.post("/bulk/reminders", data=form) for _ in range(2)]
         listed = (await registrar.get("/bulk")).text
         known = (await registrar.get(f"/api/bulk/{bulk_id}")).json()
         digest = known["items_digest"]
@@ -227,5 +226,5 @@ async def test_is_chosen_in_the_list_of_cases_and_released_by_a_form(
     assert missing.status_code == 404
     async with client(app, "assessor-1", tmp_path) as anna:
         anna.headers["origin"] = ORIGIN
-        assert (await anna.post("/bulk", data=form)).status_code == 403
+        assert (await anna.post("/bulk/reminders", data=form)).status_code == 403
         assert 'name="cases"' not in (await anna.get("/queue")).text

@@ -7,7 +7,7 @@ from services.applications.applying.subscribers import submit as translate
 from shared.capability import Asked
 from shared.contracts.applications import ApplicationSubmitted, SubmitApplication
 from shared.errors import NotPermitted
-from shared.identity.permissions import require_command
+from shared.identity.permissions import may, require_command
 from tests.support.applications import ANSWERS, APPLICATION_ID, NOW, RULEBOOK
 from tests.support.given import Given
 from tests.support.web import caller
@@ -20,7 +20,11 @@ def sent(*, on_paper: bool) -> SubmitApplication:
 
 
 def test_is_for_the_registrar() -> None:
-    require_command(caller("registrar"), sent(on_paper=True))
+    allowed = sent(on_paper=True).actions()
+    registrar = caller("registrar")
+    assert [may(registrar, action) for action in allowed] == [True, True]
+    assert [may(caller("applicant"), action) for action in allowed] == [True, False]
+    require_command(registrar, sent(on_paper=True))
 
 
 def test_is_not_for_the_applicant_who_may_submit_all_the_same() -> None:

@@ -11,7 +11,7 @@ from services.assessment.bulk.subscribers import (
     release,
     remind_of_cases,
 )
-from services.assessment.carrying_out import KINDS
+from services.assessment.carrying_out import CARRYING
 from shared.bulk.commands import Finish, Items, Prepare, Release
 from shared.bulk.rules import digest_of
 from shared.capability import Asked
@@ -140,4 +140,4 @@ def test_ends_with_how_many_were_refused() -> None:
 
 def test_can_be_carried_out_whatever_its_kind() -> None:
     kinds = {assigning().selection.kind, remind.selection.kind}
-    assert set(KINDS) == kinds
+    assert set(CARRYING.kinds) == kinds

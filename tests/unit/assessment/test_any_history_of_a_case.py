@@ -7,10 +7,16 @@ from typing import get_args
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
-from services.assessment.assessing.commands import Command
+from services.assessment.assessing.commands import AssignAgain, Command
 from services.assessment.assessing.decider import ASSESSMENT
 from services.assessment.assessing.deciding.events import Event
-from services.assessment.assessing.state import Concluded, State
+from services.assessment.assessing.state import (
+    Concluded,
+    NotOpened,
+    State,
+    UnderAssessment,
+)
+from services.assessment.assessing.subscribers import ASSESSING
 from shared.contracts.assessment import (
     AssessmentConcluded,
     AssessmentOverdue,
@@ -77,14 +83,38 @@ def lived(orders: Sequence[Command]) -> list[Event]:
     return history
 
 
+def decided(command: Command, history: Sequence[Event]) -> Sequence[Event] | Refused:
+    """Return what a case with this history makes of a command."""
+    try:
+        return ASSESSMENT.decide(command, ASSESSMENT.fold(history))
+    except Refused as refused:
+        return refused
+
+
 def said(history: Sequence[Event]) -> list[RecommendationGiven]:
     """Return what the assessors of a history said."""
     return [one for one in history if isinstance(one, RecommendationGiven)]
 
 
 @whatever(st.lists(commands, max_size=12))
-def test_refuses_or_decides_and_does_nothing_else(orders: list[Command]) -> None:
-    assert all(isinstance(event, get_args(Event)) for event in lived(orders))
+def test_refuses_with_a_code_and_a_sentence_or_makes_events_of_its_own(
+    orders: list[Command],
+) -> None:
+    history: list[Event] = []
+    for command in orders:
+        made = decided(command, history)
+        if isinstance(made, Refused):
+            assert made.code
+            assert made.sentence.endswith(".")
+            continue
+        assert {type(event) for event in made} <= set(ASSESSING.owns)
+        assert {event.assessment_id for event in made} <= {command.assessment_id}
+        history.extend(made)
+        # Sent once more, it does nothing that it has done: it is quiet, or refused.
+        again = decided(command, history)
+        assert (
+            isinstance(command, AssignAgain) or isinstance(again, Refused) or not again
+        )
 
 
 @whatever(st.lists(commands, max_size=12))
@@ -117,7 +147,13 @@ def test_folds_the_same_with_every_disclosure_deleted(orders: list[Command]) -> 
 def test_can_be_folded_even_where_it_could_not_have_happened(
     history: list[Event],
 ) -> None:
-    assert isinstance(ASSESSMENT.fold(history), get_args(State))
+    state = ASSESSMENT.fold(history)
+    assert isinstance(state, get_args(State))
+    # Nothing that is said makes a case that was opened one that never was.
+    assert isinstance(state, NotOpened) <= (OPENED not in history)
+    if isinstance(state, UnderAssessment):
+        assert set(state.given) <= {ANNA, BEN, CARA, "actor-nobody"}
+        assert set(state.missing).isdisjoint(state.given)
 
 
 def test_ends_concluded_when_both_have_spoken() -> None:
