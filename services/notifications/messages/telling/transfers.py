@@ -17,6 +17,11 @@ from services.notifications.messages.telling.saying import (
 )
 from services.notifications.wordings.wording import Value
 from shared.capability import Asked
+from shared.contracts.many_cases import (
+    CasesActionFinished,
+    CasesActionPrepared,
+    CasesActionReleased,
+)
 from shared.contracts.transfers import (
     BulkFinished,
     BulkPrepared,
@@ -44,7 +49,13 @@ LINES: Sequence[Line] = (
         },
         within=Within.SOON,
     ),
-    *nobody("it is a dry run", BulkPrepared),
-    *nobody("each of its items is told", BulkReleased, BulkFinished),
+    *nobody("it is a dry run", BulkPrepared, CasesActionPrepared),
+    *nobody(
+        "each of its items is told",
+        BulkReleased,
+        BulkFinished,
+        CasesActionReleased,
+        CasesActionFinished,
+    ),
 )
 """The lines of bulk actions."""
