@@ -50,6 +50,7 @@ from shared.contracts.judging import (
 )
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.sealing import SALT_BYTES, seal
+from shared.contracts.serving import CloseRefused
 from shared.identity.keys import KnownKey
 from shared.identity.signatures import sign_command
 
@@ -86,6 +87,7 @@ STREAMS: Mapping[type[CommandData], tuple[str, str]] = {
     RecordUnmatchedPayment: ("payment", "payment_id"),
     AllocatePayment: ("payment", "payment_id"),
     DismissPayment: ("payment", "payment_id"),
+    CloseRefused: ("refusal", "application_id"),
 }
 """Of each command: the kind of stream it speaks to, and the field that names it."""
 

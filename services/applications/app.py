@@ -55,6 +55,9 @@ from services.applications.retention.confirming import (
     keep_confirming,
 )
 from services.applications.retention.subscribers import RETENTION
+from services.applications.serving import api as serving_api
+from services.applications.serving import pages as serving_pages
+from services.applications.serving.subscribers import SERVING
 from services.applications.settings import Settings
 from services.applications.staff_interests import api as staff_interests_api
 from services.applications.staff_interests import pages as staff_interests_pages
@@ -100,6 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
             IDENTITY,
             REGISTRATION,
             RETENTION,
+            SERVING,
             STAFF_INTERESTS,
             BULK,
             RULES_IN_FORCE,
@@ -124,6 +128,8 @@ def create_app(settings: Settings) -> FastAPI:
             registration_pages.router,
             retention_api.router,
             retention_pages.router,
+            serving_api.router,
+            serving_pages.router,
             staff_interests_api.router,
             staff_interests_pages.router,
             bulk_api.router,

@@ -78,6 +78,7 @@ from shared.contracts.notifications import (
     WithdrawMessage,
 )
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
+from shared.contracts.serving import CloseRefused
 from shared.contracts.staff_interests import DeclareStaffInterest, EndStaffInterest
 from shared.contracts.transfers import MoveScope, ReleaseBulk
 from shared.errors import NotAuthenticated, NotPermitted
@@ -104,6 +105,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         RecordFurtherInformation.TYPE: _REGISTRAR,
         RecordWithdrawal.TYPE: _REGISTRAR,
         RecordAppeal.TYPE: _REGISTRAR,
+        CloseRefused.TYPE: _REGISTRAR,
         AnswerFurtherInformation.TYPE: _APPLICANT,
         WithdrawApplication.TYPE: _APPLICANT,
         LodgeAppeal.TYPE: _APPLICANT,
@@ -198,6 +200,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "applications.list-appeals": _PANEL | _REGISTRAR,
         "applications.read-appeal": _PANEL,
         "applications.list-staff-interests": _REGISTRAR,
+        "applications.list-refusals": _REGISTRAR,
         "applications.read-retention": _REGISTRAR | _REGULATOR,
         "applications.read-bulk": _REGISTRAR | _REGULATOR | _OPERATOR,
         # Whoever is not of the panel, or is tied to the case, is told 404.

@@ -86,6 +86,7 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "service.sign-in": "technical",
         # Opaque ids of staff and codes, nothing of whom a tie is to.
         "applications.list-staff-interests": "codes",
+        "applications.list-refusals": "codes",
         # Running the register: ids, counts and digests, nothing personal.
         "service.read-answer": "technical",
         "service.read-heads": "technical",

@@ -28,6 +28,7 @@ from services.applications.applying.rules.likeness import (
 )
 from services.applications.applying.rules.reading import read
 from services.applications.matters import read_matters
+from services.applications.served import AppealWindow, read_windows
 from services.applications.ties import Ties, read_ties
 from shared.capability import Database
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
@@ -80,6 +81,7 @@ OF_SOMEBODY = (
 """What is decided by whose application it is, and by what stands beside it."""
 
 Keys: TypeAlias = Mapping[bytes, tuple[UUID, ...]]
+Windows: TypeAlias = Mapping[UUID, AppealWindow]
 Checks: TypeAlias = Mapping[UUID, Mapping[str, Found]]
 
 
@@ -88,7 +90,8 @@ class Known:
     """The applications that may be alike, what each held last, and whose it is.
 
     `beside` is what stands beside those that somebody acts on, `checks` what other
-    registers said last of those that are checked.
+    registers said last of those that are checked, `windows` until when those that are
+    appealed against may be.
     """
 
     alike: Keys = field(default_factory=lambda: MappingProxyType({}))
@@ -96,6 +99,7 @@ class Known:
     people: Mapping[UUID, Person] = field(default_factory=lambda: MappingProxyType({}))
     beside: Mapping[UUID, Beside] = field(default_factory=lambda: MappingProxyType({}))
     checks: Checks = field(default_factory=lambda: MappingProxyType({}))
+    windows: Windows = field(default_factory=lambda: MappingProxyType({}))
 
 
 class KnownApplications:
@@ -151,6 +155,10 @@ class KnownApplications:
                     if isinstance(command, CheckRegistrationElsewhere)
                 ],
             ),
+            windows=await read_windows(
+                database,
+                [c.application_id for c in commands if isinstance(c, LodgeAppeal)],
+            ),
             beside=await _beside(
                 database,
                 {row["application_id"]: row["applicant"] for row in held},
@@ -176,12 +184,20 @@ class KnownApplications:
                     beside=known.beside.get(command.application_id, NOTHING),
                     before=known.checks.get(command.application_id, {}),
                 )
+            case LodgeAppeal():
+                window = known.windows.get(command.application_id)
+                return replace(
+                    command,
+                    person=person,
+                    beside=known.beside.get(command.application_id, NOTHING),
+                    to_be_served=window is not None,
+                    served_until=window.appeal_by if window else None,
+                )
             case (
                 DecideApplication()
                 | AskFurtherInformation()
                 | AnswerFurtherInformation()
                 | WithdrawApplication()
-                | LodgeAppeal()
                 | FindOnAppeal()
             ):
                 beside = known.beside.get(command.application_id, NOTHING)

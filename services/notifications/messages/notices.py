@@ -16,8 +16,6 @@ from services.notifications.wordings.wording import unknown
 from shared.capability import Asked, React
 from shared.contracts.contract import EventData
 from shared.contracts.notices import ApplicationNoticeRequired, NoticeRequired
-from shared.rulebook import Rulebook
-from shared.rulebook.tables.telling import DeemedService
 
 
 def on_notice_required(event: NoticeRequired, asked: Asked) -> Sequence[Command]:
@@ -49,16 +47,10 @@ def on_notice_required(event: NoticeRequired, asked: Asked) -> Sequence[Command]
                 channels=event.channels,
                 language=event.language,
                 notice_id=event.notice_id,
-                next_day=next_day(event.channels, asked.rulebook),
+                next_day=asked.rulebook.notifications.next_day(event.channels),
             ),
         )
     ]
-
-
-def next_day(channels: Sequence[str], rulebook: Rulebook) -> tuple[str, ...]:
-    """Return the channels by which service counts from the day after sending."""
-    later = rulebook.notifications.deemed_served is DeemedService.NEXT_DAY
-    return tuple(channels) if later else ()
 
 
 NOTICES: Mapping[type[EventData], React] = MappingProxyType(

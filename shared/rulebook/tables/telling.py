@@ -1,7 +1,10 @@
 """How people are told."""
 
+from collections.abc import Mapping, Sequence
 from datetime import time
 from enum import StrEnum
+
+from pydantic import Field
 
 from shared.rulebook.tables.rule import Count, Rule
 
@@ -31,7 +34,8 @@ class Notifications(Rule):
     `at_once_days` and `soon_days` are within how many days of an event somebody is to
     be told, where the table of tellings says `at once` or `soon`; what is not told by
     then is overdue. At `office_address` the registrar is
-    told of what no page shows them in time.
+    told of what no page shows them in time. A notice counts as served as `deemed` says of its channel, by other
+    channels as `deemed_served`; it is to be proven within `prove_days`.
     """
 
     deemed_served: DeemedService
@@ -40,3 +44,15 @@ class Notifications(Rule):
     soon_days: Count = 5
     quiet: Quiet | None = None
     office_address: str = "registrar@register.example"
+    prove_days: Count = 14
+    deemed: Mapping[str, DeemedService] = Field(
+        default_factory=dict[str, DeemedService]
+    )
+
+    def next_day(self, channels: Sequence[str]) -> tuple[str, ...]:
+        """Return the channels by which service counts from the day after sending."""
+        return tuple(
+            one
+            for one in channels
+            if self.deemed.get(one, self.deemed_served) is DeemedService.NEXT_DAY
+        )

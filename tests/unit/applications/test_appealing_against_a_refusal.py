@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from services.applications.applying.decider import APPLICATION
+from shared.rulebook.tables.appealing import CountedFrom
 from tests.support.applications import RULEBOOK
 from tests.support.deciding import (
     APPEAL_BY,
@@ -41,6 +42,32 @@ def test_is_in_time_on_the_last_day_and_late_on_the_next() -> None:
     late.then_refused("appeal-late")
     assert late.refused is not None
     assert "23 December 2026" in late.refused.sentence
+
+
+def test_counts_from_the_day_of_service() -> None:
+    later = APPEAL_BY + timedelta(days=9)
+    served = replace(lodge, to_be_served=True, served_until=later)
+    given(*refusal).when(replace(served, today=later)).then(said)
+    late = replace(served, today=later + timedelta(days=1))
+    given(*refusal).when(late).then_refused("appeal-late")
+
+
+def test_has_no_last_day_while_nobody_was_served() -> None:
+    unserved = replace(lodge, to_be_served=True, served_until=None)
+    years_later = replace(unserved, today=APPEAL_BY + timedelta(days=900))
+    given(*refusal).when(years_later).then(said)
+
+
+def test_counts_from_the_decision_where_the_rulebook_says_so() -> None:
+    rules = RULEBOOK.appeals.model_copy(update={"counted_from": CountedFrom.DECISION})
+    served = replace(
+        lodge,
+        rules=rules,
+        to_be_served=True,
+        served_until=APPEAL_BY + timedelta(days=9),
+        today=APPEAL_BY + timedelta(days=1),
+    )
+    given(*refusal).when(served).then_refused("appeal-late")
 
 
 def test_has_no_last_day_where_the_refusal_is_older_than_the_rule() -> None:

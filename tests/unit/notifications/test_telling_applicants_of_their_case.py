@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 
 from shared.contracts.appealing import AppealDecided, AppealLodged, AppealOutcome
-from shared.contracts.applications import ApplicationRefused
 from shared.contracts.contract import EventData
 from shared.contracts.further_information import (
     ApplicationWithdrawn,
@@ -79,13 +78,6 @@ def test_says_what_the_panel_decided(outcome: AppealOutcome, part: str) -> None:
 
 def test_names_no_member_of_the_panel() -> None:
     assert "panel-1" not in body(decided)
-
-
-def test_names_the_last_day_to_appeal_against_a_refusal() -> None:
-    refused = said(
-        ApplicationRefused, reasons=("unsafe",), appeal_by=date(2027, 1, 2), **ZOE
-    )
-    assert "2 January 2027" in body(refused)
 
 
 def test_tells_nobody_once_the_person_is_erased() -> None:

@@ -9,7 +9,6 @@ import pytest
 from services.notifications.messages.knowledge import Known, KnownToMessages
 from services.notifications.messages.subscribers import stream_of
 from shared.contracts.applications import (
-    ApplicationRefused,
     ApplicationReturned,
     ApplicationSubmitted,
     RegistrationEntered,
@@ -20,12 +19,14 @@ from shared.contracts.assessment import (
     AssessorsAssigned,
 )
 from shared.contracts.contract import EventData
+from shared.contracts.notices import ApplicationNoticeRequired, Listed
 from shared.errors import NotYet
 from tests.support.given import without_personal_data
 from tests.support.messages import (
     ANNA,
     APPLICATION_ID,
     ASSESSMENT_ID,
+    NOW,
     PERSON_ID,
     RULEBOOK,
     ZOE,
@@ -55,11 +56,22 @@ ELSEWHERE = said(
     submission={"given_names": "Zoë"},
     **ZOE,
 )
-REFUSED = said(
-    ApplicationRefused,
-    reasons=["standard-not-met"],
-    explanation="The portfolio shows no practice.",
-    **ZOE,
+REFUSED = ApplicationNoticeRequired(
+    notice_id=UUID(int=77),
+    about=f"application/{APPLICATION_ID}",
+    kind="application-refused",
+    rule="domain §7A R6",
+    prove_by=NOW,
+    person_id=PERSON_ID,
+    name="Zoë",
+    email="zoe@example.org",
+    words={
+        "application": str(APPLICATION_ID),
+        "explanation": "The portfolio shows no practice.",
+        "appeal_days": str(RULEBOOK.deciding.appeal_days),
+        "appeal_by": "",
+    },
+    lists=(Listed(name="reasons", entries=("standard not met",)),),
 )
 ENTERED = said(
     RegistrationEntered,
@@ -118,9 +130,10 @@ def test_says_why_an_application_was_refused_and_how_to_appeal() -> None:
     assert f"within {RULEBOOK.deciding.appeal_days} days" in body
 
 
-def test_says_a_refusal_without_an_explanation_too() -> None:
-    (owed,) = owed_for(REFUSED.model_copy(update={"explanation": None}))
-    assert "None" not in (rendered(owed).body or "")
+def test_names_the_last_day_to_appeal_against_a_refusal() -> None:
+    words = {**(REFUSED.words or {}), "appeal_by": "2 January 2027"}
+    (owed,) = owed_for(REFUSED.model_copy(update={"words": words}))
+    assert "2 January 2027" in (rendered(owed).body or "")
 
 
 def test_tells_a_registrant_the_number() -> None:
@@ -179,7 +192,7 @@ def test_owes_nothing_to_who_was_erased(event: EventData) -> None:
     assert owed_for(without_personal_data(event)) == []
 
 
-@pytest.mark.parametrize("event", [SUBMITTED, RETURNED, REFUSED, ENTERED, ASSIGNED])
+@pytest.mark.parametrize("event", [SUBMITTED, RETURNED, ENTERED, ASSIGNED])
 def test_owes_the_same_message_when_it_hears_the_same_again(event: EventData) -> None:
     first = [stream_of(command) for command in owed_for(event)]
     again = [stream_of(command) for command in owed_for(event)]

@@ -17,7 +17,8 @@ from shared.rulebook.tables.appealing import Appeals
 class LodgeAppeal:
     """The applicant appeals; `sender` is None where the appeal came on paper.
 
-    `decide_by` is the last day of the register's own target.
+    `decide_by` is the last day of the register's own target. Where the refusal is
+    `to_be_served`, `served_until` is the last day that follows from its service.
     """
 
     application_id: UUID
@@ -29,6 +30,8 @@ class LodgeAppeal:
     decide_by: date
     now: datetime
     today: date
+    to_be_served: bool = False
+    served_until: date | None = None
     person: Person | None = None
     beside: Beside = ALONE
 

@@ -1,6 +1,7 @@
 """An appeal: lodged by the applicant, found on by a panel outside the chain."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from services.applications.applying.commands import (
     FindOnAppeal,
@@ -34,6 +35,7 @@ from shared.contracts.appealing import (
 )
 from shared.contracts.applications import ApplicationAccepted
 from shared.contracts.fresh_assessment import FreshAssessmentOrdered
+from shared.rulebook.tables.appealing import CountedFrom
 
 
 def lodge(command: LodgeAppeal, state: State) -> Sequence[Event]:
@@ -50,12 +52,21 @@ def lodge(command: LodgeAppeal, state: State) -> Sequence[Event]:
             raise refused(Reason.NOT_REFUSED)
 
 
+def _last_day(command: LodgeAppeal, state: Rejected) -> date | None:
+    """Return the last day: a refusal that served nobody has none (domain §7A R6)."""
+    from_service = command.rules.counted_from is CountedFrom.SERVICE
+    if command.to_be_served and from_service:
+        return command.served_until
+    return state.appeal_by
+
+
 def _lodged(command: LodgeAppeal, state: Rejected) -> AppealLodged:
     rules = command.rules
     if state.final:
         raise refused(Reason.APPEAL_DECIDED)
-    if state.appeal_by is not None and command.today > state.appeal_by:
-        raise refused(Reason.APPEAL_LATE, [state.appeal_by])
+    last = _last_day(command, state)
+    if last is not None and command.today > last:
+        raise refused(Reason.APPEAL_LATE, [last])
     if not command.grounds or not set(command.grounds) <= set(rules.grounds):
         raise refused(Reason.BAD_GROUND, rules.grounds)
     brings = command.documents or (command.statement or "").strip()

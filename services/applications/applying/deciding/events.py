@@ -23,7 +23,6 @@ from shared.contracts.further_information import (
     FurtherInformationLapsed,
     FurtherInformationReceived,
 )
-from shared.contracts.notices import ApplicationNoticeRequired
 from shared.contracts.referring import ApplicationReferred
 
 Event: TypeAlias = (
@@ -43,7 +42,6 @@ Event: TypeAlias = (
     | AppealOverdue
     | FreshAssessmentOrdered
     | RegistrationElsewhereChecked
-    | ApplicationNoticeRequired
 )
 
 OWNED = (
@@ -63,6 +61,5 @@ OWNED = (
     AppealOverdue,
     FreshAssessmentOrdered,
     RegistrationElsewhereChecked,
-    ApplicationNoticeRequired,
 )
 """The same, for the kit to know whose they are."""

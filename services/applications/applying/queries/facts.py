@@ -33,7 +33,11 @@ SELECT a.application_id,
        a.referred,
        a.admitted,
        a.not_admitted,
-       a.appeal_by,
+       coalesce(
+           (SELECT r.appeal_by
+              FROM refusals r
+             WHERE r.application_id = a.application_id),
+           a.appeal_by) AS appeal_by,
        a.appeals,
        a.appeal_decide_by,
        a.appeal_outcome,

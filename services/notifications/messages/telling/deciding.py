@@ -18,8 +18,6 @@ from services.notifications.messages.telling.saying import (
     scopes,
     the,
 )
-from services.notifications.wordings.wording import Value
-from shared.capability import Asked
 from shared.contracts.applications import (
     ApplicationAccepted,
     ApplicationRefused,
@@ -33,16 +31,13 @@ from shared.contracts.further_information import (
 )
 from shared.contracts.notices import ApplicationNoticeRequired
 from shared.contracts.referring import ApplicationReferred
+from shared.contracts.serving import RefusalClosed, RefusalServed, RefusalUnserved
 
 REASONED: Mapping[str, Word] = {
     **REFERENCE,
     "reasons": coded("reasons"),
     "explanation": the("explanation"),
 }
-
-
-def _appeal_days(_event: ApplicationRefused, asked: Asked) -> Value:
-    return asked.rulebook.deciding.appeal_days
 
 
 LINES: Sequence[Line] = (
@@ -57,18 +52,6 @@ LINES: Sequence[Line] = (
             "gaps": coded("gaps"),
             "explanation": the("explanation"),
             "answer_by": the("answer_by"),
-        },
-    ),
-    Told(
-        event=ApplicationRefused,
-        to=APPLICANT,
-        wording="application-refused",
-        rule="domain §1.5",
-        about=application,
-        words={
-            **REASONED,
-            "appeal_days": _appeal_days,
-            "appeal_by": the("appeal_by"),
         },
     ),
     Told(
@@ -96,7 +79,10 @@ LINES: Sequence[Line] = (
             lambda event: not event.not_admitted or event.appeal > 0,
         ),
     ),
-    Noticed(ApplicationNoticeRequired),
+    Noticed(ApplicationNoticeRequired, ("application-refused",)),
+    *nobody("the notice that it requires is served, with proof", ApplicationRefused),
+    *nobody("it was told when the refusal was served", RefusalServed, RefusalClosed),
+    *nobody("it is for the registrar, whose list shows it", RefusalUnserved),
     *nobody("a recommendation is no decision, which follows", RecommendationReceived),
     *nobody("it was their own act, and the case shows it", FurtherInformationReceived),
     *nobody("the request says what follows without one", FurtherInformationLapsed),
