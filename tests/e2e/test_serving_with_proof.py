@@ -41,7 +41,7 @@ class Refusing:
         answer = httpx.post(
             f"{self.live.url(service)}/api/commands",
             json={"id": str(uuid4()), "type": kind, "data": data},
-            headers={"Authorization": f"Bearer {token_for(self.live.data, who)}"},
+            headers={"Authorization": f"Bearer {token_for(who, self.live.data)}"},
             timeout=30,
             trust_env=False,
         )

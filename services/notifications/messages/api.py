@@ -12,6 +12,7 @@ from services.notifications.messages.queries import (
     count_messages,
     list_messages,
 )
+from services.notifications.messages.unmet import Unmet, list_unmet
 from shared.web.current import CurrentLooking, CurrentService, allowed
 
 router = APIRouter()
@@ -48,3 +49,23 @@ async def messages(
     return Messages(
         lines, lines[-1].message_id if len(lines) == limit else None, counts
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetObligations:
+    """What is not met, oldest first, and what can be done about each."""
+
+    unmet: list[Unmet]
+
+
+@router.get("/api/unmet", dependencies=[allowed("notifications.list-messages")])
+async def unmet(
+    service: CurrentService,
+    looking: CurrentLooking,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
+) -> UnmetObligations:
+    """Return the obligations that failed, came back or are overdue, oldest first."""
+    async with service.read() as database:
+        found = await list_unmet(database, service.clock.now(), limit)
+    looking.results = len(found)
+    return UnmetObligations(found)

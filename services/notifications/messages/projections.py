@@ -137,7 +137,18 @@ SET status = 'withdrawn',
     body = NULL,
     html = NULL
 WHERE message_id = $1
-AND status = 'due'
+AND status IN ('due', 'failed', 'bounced')
+"""
+
+# Another delivery takes its place: what became of it is no trouble any more.
+REPLACE = """
+UPDATE deliveries
+SET status = 'withdrawn',
+    code = $4
+WHERE message_id = $1
+AND channel = $2
+AND channel <> $3
+AND status IN ('failed', 'bounced')
 """
 
 # The terms are those of the delivery whose place it takes.
@@ -270,10 +281,14 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
 
 
 def _rows(recorded: Sequence[Recorded]) -> Mapping[str, list[Row]]:
-    """Return the rows of each statement, in the order in which they must run."""
+    """Return the rows of each statement, in the order in which they must run.
+
+    What settles a delivery names its number, so that an order may go before it.
+    """
     requested: list[Row] = []
     settled: list[Row] = []
     ordered: list[Row] = []
+    replaced: list[Row] = []
     withdrawn: list[Row] = []
     for one in recorded:
         match one.event:
@@ -281,13 +296,21 @@ def _rows(recorded: Sequence[Recorded]) -> Mapping[str, list[Row]]:
                 requested.append(_owed(event, one))
             case DeliveryOrdered() as event:
                 ordered.append(_ordered(event, one))
+                channels = (event.instead_of, event.channel)
+                replaced.append((event.message_id, *channels, event.reason))
             case MessageWithdrawn() | ToldOtherwise() as event:
                 code = event.reason if isinstance(event, MessageWithdrawn) else None
                 withdrawn.append((event.message_id, one.envelope.time, code))
             case _:
                 if settlement := _settled(one):
                     settled.append(settlement)
-    return {REQUEST: requested, SETTLE: settled, ORDER: ordered, WITHDRAW: withdrawn}
+    return {
+        REQUEST: requested,
+        ORDER: ordered,
+        SETTLE: settled,
+        REPLACE: replaced,
+        WITHDRAW: withdrawn,
+    }
 
 
 def _settled(one: Recorded) -> Row | None:
