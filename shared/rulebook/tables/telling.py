@@ -33,8 +33,8 @@ class Notifications(Rule):
 
     `at_once_days` and `soon_days` are within how many days of an event somebody is to
     be told, where the table of tellings says `at once` or `soon`; what is not told by
-    then is overdue. At `office_address` the registrar is
-    told of what no page shows them in time. A notice counts as served as `deemed` says of its channel, by other
+    then is overdue. At `office_address` the registrar is told of what no page shows
+    them in time. A notice counts as served as `deemed` says of its channel, by other
     channels as `deemed_served`; it is to be proven within `prove_days`.
     """
 
