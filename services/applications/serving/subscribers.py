@@ -5,7 +5,7 @@ the time to appeal is over, which begins with the day of service.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 from uuid import UUID, uuid5
 
@@ -53,7 +53,7 @@ def on_application_refused(
             "application": str(event.application_id),
             "explanation": event.explanation or "",
             "appeal_days": str(rulebook.deciding.appeal_days),
-            "appeal_by": _spoken(event.appeal_by) if event.appeal_by else "",
+            "appeal_by": event.appeal_by.isoformat() if event.appeal_by else "",
         },
         reasons=tuple(reason.replace("-", " ") for reason in event.reasons),
     )
@@ -121,10 +121,6 @@ def stream_of(command: Command) -> str:
 
 def _of(stream: str, kind: str) -> UUID:
     return UUID(stream.removeprefix(kind))
-
-
-def _spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 SERVING = Capability(

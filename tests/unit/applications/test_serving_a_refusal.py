@@ -191,7 +191,7 @@ def test_follows_from_the_refusal_and_is_owed_to_nobody_erased() -> None:
     (command,) = on_application_refused(event, ASKED)
     assert isinstance(command, RequireNotice)
     assert command.notice.reasons == ("not suitable",)
-    assert command.notice.words["appeal_by"] == "3 December 2026"
+    assert command.notice.words["appeal_by"] == "2026-12-03"
     assert command.notice.prove_by == NOW + timedelta(days=14)
     erased = event.model_copy(update={"person_id": None})
     assert on_application_refused(erased, ASKED) == []

@@ -131,7 +131,7 @@ def test_says_why_an_application_was_refused_and_how_to_appeal() -> None:
 
 
 def test_names_the_last_day_to_appeal_against_a_refusal() -> None:
-    words = {**(REFUSED.words or {}), "appeal_by": "2 January 2027"}
+    words = {**(REFUSED.words or {}), "appeal_by": "2027-01-02"}
     (owed,) = owed_for(REFUSED.model_copy(update={"words": words}))
     assert "2 January 2027" in (rendered(owed).body or "")
 
