@@ -37,6 +37,11 @@ FURTHER_QUESTIONS: tuple[str, ...] = (
 QUESTIONS: tuple[str, ...] = COLUMNS + FURTHER_QUESTIONS
 """Every question."""
 
+FOR_THE_PANEL: frozenset[str] = frozenset(
+    {"health_to_declare", "character_to_declare", "declaration_details"}
+)
+"""Questions whose answers the panel for health and character alone reads (§1.2)."""
+
 ALL_DATES: tuple[str, ...] = (*DATES, "indemnity_starts_on", "indemnity_ends_on")
 """Every answer that is a date; cover may begin and end in the future."""
 

@@ -22,6 +22,7 @@ from services.applications.matters import (
     pair_of,
 )
 from shared.capability import Database, Holding, Recorded
+from shared.contracts.application_questions import FOR_THE_PANEL
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 from shared.contracts.contract import EventData
 from shared.contracts.retention import RecordClass
@@ -202,7 +203,9 @@ def _each(
 
 
 def _json(answers: Mapping[str, str]) -> str:
-    return orjson.dumps(answers).decode()
+    """Return the answers that the registrar reads; what is the panel's is not kept."""
+    shown = {one: said for one, said in answers.items() if one not in FOR_THE_PANEL}
+    return orjson.dumps(shown).decode()
 
 
 FOLLOWED: Mapping[type[EventData], Projection] = MappingProxyType(
