@@ -99,6 +99,7 @@ KINDS: Mapping[str, str] = {
     "confirmation_id": "confirmation",
     "document_id": "document",
     "draft_id": "draft",
+    "case_id": "entry-fraud",
     "interest_id": "staff-interest",
     "message_id": "message",
 }

@@ -17,6 +17,12 @@ from oversight.period import recorded_on
 from shared.clock import register_date
 from shared.contracts.applications import RegistrationEntered
 from shared.contracts.canonical import Json
+from shared.contracts.entries import (
+    EntryAmended,
+    EntryRestored,
+    PracticeLevelAdded,
+    ScopesAdded,
+)
 from shared.errors import Malformed
 
 FORMAT = "register.oversight.as-at.v1"
@@ -31,6 +37,9 @@ DEFINITIONS: dict[str, Json] = {
     "not_understood": "Events of an entry's stream that this fold has no meaning for.",
     "names": "Null where the reader may not see a personal field or it was erased.",
 }
+CHANGING = frozenset({ScopesAdded.TYPE, EntryAmended.TYPE, PracticeLevelAdded.TYPE})
+"""What changes an entry and leaves its status."""
+
 _NAMES = ("given_names", "family_name", "work_town")
 
 
@@ -61,10 +70,10 @@ class _Entry:
         for _, _, fact in sorted(self.facts, key=lambda one: one[:2]):
             if fact.type == RegistrationEntered.TYPE:
                 stands = _entered(fact)
-            elif stands is not None and "status" in fact.data:
-                stands["status"] = fact.data["status"]
-            else:
-                unknown += 1
+                continue
+            after = None if stands is None else _changed(stands, fact)
+            unknown += after is None
+            stands = after or stands
         if stands is not None:
             stands["not_understood"] = unknown
         return stands
@@ -153,3 +162,29 @@ def _entered(fact: Logged) -> dict[str, Json]:
         "status": REGISTERED,
         **{name: fact.disclosed.get(name) for name in _NAMES},
     }
+
+
+def _changed(stands: dict[str, Json], fact: Logged) -> dict[str, Json] | None:
+    """Return the entry after a fact; None where the fact means nothing to this fold."""
+    if "status" not in fact.data and fact.type not in CHANGING:
+        return None
+    after = dict(stands)
+    after["status"] = fact.data.get("status", stands["status"])
+    before = tuple(cast("list[str]", stands["scopes"]))
+    after["scopes"] = list(scopes_after(before, fact))
+    return after
+
+
+def scopes_after(scopes: tuple[str, ...], fact: Logged) -> tuple[str, ...]:
+    """Return the scopes of an entry after a fact of its stream."""
+    match fact.type:
+        case ScopesAdded.TYPE:
+            added = cast("list[str]", fact.data["scopes"])
+            return (*scopes, *(one for one in added if one not in scopes))
+        case EntryRestored.TYPE:
+            return tuple(cast("list[str]", fact.data["scopes"]))
+        case EntryAmended.TYPE:
+            ended = cast("list[str]", fact.data["scopes_ended"])
+            return tuple(one for one in scopes if one not in ended)
+        case _:
+            return scopes

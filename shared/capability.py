@@ -5,7 +5,7 @@ appends, updates read tables and deadlines in one transaction (design: How a cha
 happens).
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -127,6 +127,10 @@ async def _nothing(_database: Database, _events: Sequence[Recorded]) -> None:
     """Project nothing."""
 
 
+def _no_streams(_known: Any) -> Collection[str]:  # noqa: ANN401 - any knowledge
+    return ()
+
+
 def _no_deadlines(_event: EventData) -> Sequence[DeadlineChange]:
     return ()
 
@@ -142,6 +146,8 @@ class Capability:
     capability's read tables from its own events, `take_in` from events it hears; both
     run in the deciding transaction. `topic` is the kind of topic its events go to,
     `holds` says how a person is erased from the read tables.
+    `streams_known` are the streams that its knowledge names, which no command could:
+    the stream of an entry, of which only the person is told.
     Where it is not `remembering`, no rule looks back: of a stream only its version is
     read. Where it is not `addressed`, the sender of a command cannot know its stream.
     Who sends a `blind` command is not to learn how far its stream is, since others act
@@ -164,6 +170,7 @@ class Capability:
     due: Mapping[str, Due] = field(default_factory=lambda: MappingProxyType({}))
     deadlines: Callable[[Any], Sequence[DeadlineChange]] = _no_deadlines
     knowledge: Knowledge | None = None
+    streams_known: Callable[[Any], Collection[str]] = _no_streams
     holds: tuple[Holding, ...] = ()
     project: Project = _nothing
     take_in: Project = _nothing

@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from oversight.as_at import HEARS as OF_ENTRIES
-from oversight.as_at import STREAMS
+from oversight.as_at import STREAMS, scopes_after
 from oversight.days import months
 from oversight.documents.table import Cell, Column, Table, figure, label, with_total
 from oversight.hearing import Hears
@@ -88,7 +88,10 @@ class RegisterFigures:
             )
             return
         found, status = self._entries.get(number), data.get("status")
-        if found is None or not isinstance(status, str):
+        if found is None:
+            return
+        found.scopes = scopes_after(found.scopes, entry)
+        if not isinstance(status, str):
             return
         gone = status in OFF_THE_REGISTER
         found.left_on = (found.left_on or day) if gone else None

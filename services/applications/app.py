@@ -25,6 +25,9 @@ from services.applications.documents.scanning import scanner_at
 from services.applications.drafts import api as drafts_api
 from services.applications.drafts import pages as drafts_pages
 from services.applications.drafts.subscribers import DRAFTS
+from services.applications.entry_fraud import api as entry_fraud_api
+from services.applications.entry_fraud import pages as entry_fraud_pages
+from services.applications.entry_fraud.subscribers import ENTRY_FRAUD
 from services.applications.evidence import api as evidence_api
 from services.applications.evidence import pages as evidence_pages
 from services.applications.evidence.caretaking import (
@@ -97,6 +100,7 @@ def create_app(settings: Settings) -> FastAPI:
             APPLYING,
             CONFIRMING,
             DRAFTS,
+            ENTRY_FRAUD,
             EVIDENCE,
             DECLARATIONS,
             FEES,
@@ -122,6 +126,8 @@ def create_app(settings: Settings) -> FastAPI:
             declarations_pages.router,
             fees_api.router,
             fees_pages.router,
+            entry_fraud_api.router,
+            entry_fraud_pages.router,
             identity_api.router,
             identity_pages.router,
             registration_api.router,

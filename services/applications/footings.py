@@ -18,6 +18,11 @@ ON CONFLICT (registration_number, scope) DO UPDATE
    SET footing = excluded.footing, since = excluded.since
 """
 
+DROP = """
+DELETE FROM entry_footings
+ WHERE registration_number = $1 AND ($2::text[] IS NULL OR scope = ANY($2))
+"""
+
 TO_MOVE = """
 SELECT registration_number, application_id
   FROM entry_footings
@@ -60,6 +65,13 @@ async def put_footings(database: Database, standings: Sequence[Standing]) -> Non
         for s in standings
     ]
     await database.executemany(PUT, rows)
+
+
+async def drop_footings(
+    database: Database, number: str, scopes: Sequence[str] | None
+) -> None:
+    """Note that an entry stands on nothing in these scopes; None are all it has."""
+    await database.execute(DROP, number, scopes)
 
 
 async def entries_to_move(

@@ -18,6 +18,7 @@ POSSIBLE_DUPLICATE = "possible-duplicate"
 DECLARED_MATTER = "declared-matter"
 BEFORE_THE_PANEL = "before-the-panel"
 NOT_SUITABLE = "not-suitable"
+SUSPECTED_FRAUD = "suspected-fraud"
 """The codes of matters that one capability opens and another settles: a declared matter
 is before the panel, or was found not suitable."""
 

@@ -26,7 +26,8 @@ class ApplicationSubmitted(EventData):
     """An application met the conditions of its route and waits for assessment.
 
     `eligibility` says how the award fits the route, `checks` what is to be checked
-    before admission: codes, and neither refuses anybody. `further_answers` are those
+    before admission: codes, and neither refuses anybody. `level` is the level of
+    practice applied for, where the route leads to one. `further_answers` are those
     beyond an import file's columns.
     """
 
@@ -41,6 +42,7 @@ class ApplicationSubmitted(EventData):
     signed_on_paper: bool = False
     eligibility: str = ""
     checks: tuple[str, ...] = ()
+    level: str = ""
     person_id: Personal[UUID] = None
     external_ref: Personal[str] = None
     title: Personal[str] = None
@@ -109,6 +111,7 @@ class ApplicationAccepted(EventData):
 
     `not_admitted` are the scopes applied for that the admission leaves out, for the
     `reasons`. `appeal` is the number of the appeal that led to it, 0 where none did.
+    `level` is the level of practice admitted to, empty for registration itself.
     """
 
     TYPE: ClassVar[str] = "register.applications.application-accepted.v1"
@@ -121,6 +124,7 @@ class ApplicationAccepted(EventData):
     reasons: tuple[str, ...] = ()
     decider: str = ""
     appeal: int = 0
+    level: str = ""
     person_id: Personal[UUID] = None
     given_names: Personal[str] = None
     family_name: Personal[str] = None

@@ -22,6 +22,7 @@ from shared.eventstore.preparing import (
     Preparing,
     load_knowledge,
     read_for,
+    read_known,
     traced,
     turns,
 )
@@ -115,8 +116,11 @@ class Executor:
             known = await load_knowledge(
                 unit, [(p.capability, p.command) for p in asked_for if p.capability]
             )
+            histories = await read_known(
+                unit, read.histories, known, self.capabilities.values()
+            )
             deciding = Deciding(
-                self.service, read.histories, known, self.minting, read.lengths
+                self.service, histories, known, self.minting, read.lengths
             )
             answering = Answering(deciding, read, self.clock.wall())
             results = [

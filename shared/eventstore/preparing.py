@@ -155,6 +155,25 @@ async def load_knowledge(
     return known
 
 
+async def read_known(
+    unit: Unit,
+    histories: Mapping[str, Sequence[bytes]],
+    known: Mapping[str, Any],
+    capabilities: Iterable[Capability],
+) -> Mapping[str, Sequence[bytes]]:
+    """Return the histories with those of streams that only what is known names."""
+    named = {
+        stream
+        for capability in capabilities
+        if capability.name in known
+        for stream in capability.streams_known(known[capability.name])
+    }
+    lacking = sorted(named - histories.keys())
+    if not lacking:
+        return histories
+    return {**histories, **(await unit.read(Reading(streams=lacking))).histories}
+
+
 def denial_id(prepared: Prepared) -> UUID:
     """Return the id of the denial that the request is, or would be if its id is used.
 

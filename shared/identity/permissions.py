@@ -46,6 +46,16 @@ from shared.contracts.corresponding import (
 from shared.contracts.declarations import JudgeDeclaration, RecuseFromDeclaration
 from shared.contracts.drafts import DiscardDraft, SaveDraft, StartDraft
 from shared.contracts.elsewhere import CheckRegistrationElsewhere
+from shared.contracts.entry_fraud import (
+    AnswerEntryFraud,
+    AppealEntryFraud,
+    DecideEntryFraud,
+    DecideEntryFraudAppeal,
+    RaiseEntryFraud,
+    RecordCourtOnEntryFraud,
+    RecordEntryFraudAnswer,
+    RecordEntryFraudAppeal,
+)
 from shared.contracts.evidence import WithdrawDocument
 from shared.contracts.fees import (
     AllocatePayment,
@@ -112,6 +122,14 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         FindOnAppeal.TYPE: _PANEL,
         DeclareStaffInterest.TYPE: _REGISTRAR | _PANEL,
         EndStaffInterest.TYPE: _REGISTRAR,
+        RaiseEntryFraud.TYPE: _REGISTRAR,
+        AnswerEntryFraud.TYPE: _APPLICANT,
+        RecordEntryFraudAnswer.TYPE: _REGISTRAR,
+        DecideEntryFraud.TYPE: _REGISTRAR | _PANEL,
+        AppealEntryFraud.TYPE: _APPLICANT,
+        RecordEntryFraudAppeal.TYPE: _REGISTRAR,
+        DecideEntryFraudAppeal.TYPE: _PANEL,
+        RecordCourtOnEntryFraud.TYPE: _REGISTRAR,
         StartDraft.TYPE: _APPLICANT,
         SaveDraft.TYPE: _APPLICANT,
         DiscardDraft.TYPE: _APPLICANT,
@@ -199,6 +217,9 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "applications.list-work": _REGISTRAR,
         "applications.list-appeals": _PANEL | _REGISTRAR,
         "applications.read-appeal": _PANEL,
+        "applications.list-entry-fraud": _REGISTRAR | _PANEL,
+        # Whoever it is not about, or who is tied to them, is told 404.
+        "applications.read-entry-fraud": _REGISTRAR | _PANEL | _APPLICANT,
         "applications.list-staff-interests": _REGISTRAR,
         "applications.list-refusals": _REGISTRAR,
         "applications.read-retention": _REGISTRAR | _REGULATOR,

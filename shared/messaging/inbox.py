@@ -18,7 +18,7 @@ from shared.errors import TooManyFailures
 from shared.eventstore.deciding import Deciding
 from shared.eventstore.governing import Governing, todays
 from shared.eventstore.minting import Minting
-from shared.eventstore.preparing import load_knowledge, turns
+from shared.eventstore.preparing import load_knowledge, read_known, turns
 from shared.eventstore.projecting import project
 from shared.eventstore.store import Conflicted, Reading, Store, Unit, Waiting
 from shared.messaging.arrivals import (
@@ -169,9 +169,10 @@ class Inbox:
                 for command in reaction.commands
             ],
         )
-        return Deciding(
-            self.service, read.histories if read else {}, known, self.minting
+        histories = await read_known(
+            unit, read.histories if read else {}, known, [self.capability]
         )
+        return Deciding(self.service, histories, known, self.minting)
 
     def _stop_if_too_many(self, failures: int) -> None:
         """Stop where too many messages fail for the first time in a short time.

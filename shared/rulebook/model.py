@@ -1,7 +1,9 @@
 """One dated version of a register's rules, as the services read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
+from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,13 +23,15 @@ from shared.rulebook.tables.deciding import Deciding
 from shared.rulebook.tables.drafts import Drafts
 from shared.rulebook.tables.elsewhere import Elsewhere
 from shared.rulebook.tables.entering import Numbering
+from shared.rulebook.tables.entry_fraud import EntryFraud
 from shared.rulebook.tables.evidence import Evidence
+from shared.rulebook.tables.extending import Levels, Readmission
 from shared.rulebook.tables.fees import Fees
 from shared.rulebook.tables.judging import Judging, Standard
 from shared.rulebook.tables.keeping import Retention
 from shared.rulebook.tables.panels import Declarations
 from shared.rulebook.tables.pool import Pool
-from shared.rulebook.tables.routes import AssessedBy, Route
+from shared.rulebook.tables.routes import AssessedBy, Route, Standing
 from shared.rulebook.tables.rule import STATED_DEFAULT, Code, Text
 from shared.rulebook.tables.scopes import Scope
 from shared.rulebook.tables.targets import Targets
@@ -57,6 +61,9 @@ class Rulebook(BaseModel):
     judging: Judging
     deciding: Deciding
     admission: Admission = Admission()
+    readmission: Readmission = Readmission()
+    levels: Levels = Levels()
+    entry_fraud: EntryFraud = EntryFraud()
     further_information: FurtherInformation = FurtherInformation()
     appeals: Appeals = Appeals()
     notifications: Notifications
@@ -98,6 +105,11 @@ class Rulebook(BaseModel):
     def route(self, code: str) -> Route | None:
         """Return the route with this code, if the register has one."""
         return next((route for route in self.routes if route.code == code), None)
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """Return for each route whether one must be on the register to take it."""
+        return MappingProxyType({one.code: one.standing for one in self.routes})
 
     def transfer(self, scope: str) -> Transfer | None:
         """Return how a scope's entries move to this register, if they do."""

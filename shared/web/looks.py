@@ -36,6 +36,8 @@ LOOKS: Mapping[str, Kind] = MappingProxyType(
         "applications.list-work": Kind("applications"),
         "applications.list-appeals": Kind("appeals"),
         "applications.read-appeal": Kind("appeal"),
+        "applications.list-entry-fraud": Kind("entry-fraud"),
+        "applications.read-entry-fraud": Kind("entry-fraud"),
         "applications.read-retention": Kind("retention"),
         "applications.list-declarations": Kind("health-and-character"),
         "applications.read-declaration": Kind("health-and-character"),

@@ -13,6 +13,7 @@ from services.applications.applying.commands import (
     CheckRegistrationElsewhere,
     Command,
     DecideApplication,
+    Entry,
     FindOnAppeal,
     LodgeAppeal,
     Person,
@@ -27,10 +28,12 @@ from services.applications.applying.rules.likeness import (
     likeness_keys,
 )
 from services.applications.applying.rules.reading import read
+from services.applications.entries import EntryOf, entries_numbered, entries_of
 from services.applications.matters import read_matters
 from services.applications.served import AppealWindow, read_windows
 from services.applications.ties import Ties, read_ties
 from shared.capability import Database
+from shared.contracts.application_questions import REGISTRATION_NUMBER
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 from shared.contracts.contract import EventData
 from shared.contracts.elsewhere import Found, RegistrationElsewhereChecked
@@ -82,6 +85,7 @@ OF_SOMEBODY = (
 
 Keys: TypeAlias = Mapping[bytes, tuple[UUID, ...]]
 Windows: TypeAlias = Mapping[UUID, AppealWindow]
+Numbered: TypeAlias = Mapping[str, EntryOf]
 Checks: TypeAlias = Mapping[UUID, Mapping[str, Found]]
 
 
@@ -89,15 +93,16 @@ Checks: TypeAlias = Mapping[UUID, Mapping[str, Found]]
 class Known:
     """The applications that may be alike, what each held last, and whose it is.
 
-    `beside` is what stands beside those that somebody acts on, `checks` what other
-    registers said last of those that are checked, `windows` until when those that are
-    appealed against may be.
+    `beside` is what stands beside those that somebody acts on, `numbered` the entries
+    whose numbers are given, `checks` what other registers said last of those that are
+    checked, `windows` until when those that are appealed against may be.
     """
 
     alike: Keys = field(default_factory=lambda: MappingProxyType({}))
     contents: Mapping[UUID, bytes] = field(default_factory=lambda: MappingProxyType({}))
     people: Mapping[UUID, Person] = field(default_factory=lambda: MappingProxyType({}))
     beside: Mapping[UUID, Beside] = field(default_factory=lambda: MappingProxyType({}))
+    numbered: Numbered = field(default_factory=lambda: MappingProxyType({}))
     checks: Checks = field(default_factory=lambda: MappingProxyType({}))
     windows: Windows = field(default_factory=lambda: MappingProxyType({}))
 
@@ -162,8 +167,10 @@ class KnownApplications:
             beside=await _beside(
                 database,
                 {row["application_id"]: row["applicant"] for row in held},
+                {row["application_id"]: row["person_id"] for row in held},
                 [c.application_id for c in commands if isinstance(c, OF_SOMEBODY)],
             ),
+            numbered=await _numbered(database, commands),
         )
 
     def inform(self, command: Command, known: Known) -> Command:
@@ -174,7 +181,7 @@ class KnownApplications:
                 return replace(
                     command,
                     person_id=person.person_id or self.new_person(),
-                    alike=_alike(command, known.alike),
+                    alike=_alike(command, known),
                     before=known.contents.get(command.application_id),
                 )
             case CheckRegistrationElsewhere():
@@ -235,22 +242,48 @@ class KnownApplications:
 async def _beside(
     database: Database,
     applicants: Mapping[UUID, str | None],
+    people: Mapping[UUID, UUID | None],
     applications: Sequence[UUID],
 ) -> Mapping[UUID, Beside]:
-    """Return what stands beside these applications: two queries, however many."""
+    """Return what stands beside these applications: three queries, however many."""
     if not applications:
         return {}
     matters = await read_matters(database, applications)
     ties = await read_ties(database, applications)
+    entries = await entries_of(database, filter(None, people.values()))
     return {
         each: Beside(
             matters=tuple(one.matter for one in matters.get(each, ())),
             tied=ties.get(each, UNTIED).tied,
             judged=ties.get(each, UNTIED).judged,
             applicant=applicants.get(each),
+            entry=_entry_of(entries, people.get(each)),
         )
         for each in applications
     }
+
+
+def _entry_of(entries: Mapping[UUID, EntryOf], person_id: UUID | None) -> Entry | None:
+    found = None if person_id is None else entries.get(person_id)
+    return found and Entry(found.registration_number, found.stands)
+
+
+async def _numbered(
+    database: Database, commands: Sequence[Command]
+) -> Mapping[str, EntryOf]:
+    """Return the entries whose numbers are given in submissions, if any is given."""
+    given = {
+        number
+        for command in commands
+        if isinstance(command, SubmitApplication)
+        and (number := _number_in(command)) is not None
+    }
+    return await entries_numbered(database, given)
+
+
+def _number_in(command: SubmitApplication) -> str | None:
+    written = (command.submission or {}).get(REGISTRATION_NUMBER, "")
+    return written.strip().upper().replace("\0", "") or None
 
 
 def _with_submitted(known: Known, event: ApplicationSubmitted) -> Known:
@@ -278,10 +311,16 @@ def _keys_of(command: SubmitApplication) -> tuple[bytes, ...]:
     return keys_compared(submission.answers, command.rulebook.duplicates)
 
 
-def _alike(command: SubmitApplication, alike: Keys) -> tuple[UUID, ...]:
-    """Return the other applications that are alike, each once, oldest first."""
-    others = (other for key in _keys_of(command) for other in alike.get(key, ()))
-    each = dict.fromkeys(o for o in others if o != command.application_id)
+def _alike(command: SubmitApplication, known: Known) -> tuple[UUID, ...]:
+    """Return the other applications that are alike, each once, oldest first.
+
+    Before them all comes the one behind the entry whose number is given: whether it is
+    the applicant's own is for a person to say.
+    """
+    own = known.numbered.get(_number_in(command) or "")
+    behind = () if own is None else (own.application_id,)
+    others = (other for key in _keys_of(command) for other in known.alike.get(key, ()))
+    each = dict.fromkeys(o for o in (*behind, *others) if o != command.application_id)
     return tuple(each)[: command.rulebook.duplicates.named_at_most]
 
 

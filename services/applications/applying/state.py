@@ -20,6 +20,7 @@ class Case:
 
     scopes: tuple[str, ...]
     route: str
+    level: str = ""
     acted: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
     rounds: int = 0

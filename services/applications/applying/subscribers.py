@@ -88,6 +88,7 @@ def decide(data: contracts.DecideApplication, asked: Asked) -> DecideApplication
         now=asked.now,
         scopes=data.scopes,
         settled_before=frozenset(asked.rulebook.admission.settled_before),
+        standings=asked.rulebook.standings,
         appeal_by=appeal_by(register_date(asked.now), asked.rulebook),
     )
 
@@ -163,6 +164,7 @@ def find(data: appealing.FindOnAppeal, asked: Asked) -> FindOnAppeal:
         reasons=data.reasons,
         explanation=data.explanation,
         settled_before=frozenset(asked.rulebook.admission.settled_before),
+        standings=asked.rulebook.standings,
         now=asked.now,
     )
 

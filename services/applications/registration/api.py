@@ -103,5 +103,6 @@ async def entry(
         scopes=found.scopes,
         status=found.status,
         registered_on=found.registered_on,
+        levels=found.levels,
         as_at=on,
     )

@@ -11,10 +11,13 @@ from shared.rulebook.tables.entering import Numbering
 
 @dataclass(frozen=True, slots=True)
 class EnterRegistration:
-    """An accepted applicant is to be entered in the register.
+    """An accepted applicant is to be entered in the register, or the entry extended.
 
-    `today` is the register's own date. The rest is known from the register: the next
-    free `number`, and the one under which the application was `entered` already.
+    `today` is the register's own date. `level` is the level of practice that was
+    accepted, empty for registration itself, and `review_by` the day until which it is
+    looked at again. The rest is known from the register: the `number`, next free or
+    the person's own where the entry that they have is extended (`extends`), and the
+    one under which the application was `entered` already.
     """
 
     application_id: UUID
@@ -31,6 +34,10 @@ class EnterRegistration:
     today: date
     number: str = ""
     entered: str | None = None
+    level: str = ""
+    review_by: date | None = None
+    keeps_number: bool = True
+    extends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +57,36 @@ class TransferEntry:
     today: date
 
 
-Command: TypeAlias = EnterRegistration | TransferEntry
+@dataclass(frozen=True, slots=True)
+class AmendEntry:
+    """Scopes or levels of the entry that an application led to end, for a reason.
+
+    `number` is known from the register, empty where there is no such entry.
+    """
+
+    application_id: UUID
+    case_id: UUID
+    reason: str
+    scopes_ended: tuple[str, ...]
+    levels_ended: tuple[str, ...]
+    now: datetime
+    today: date
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveEntry:
+    """The entry that an application led to leaves the register, for a reason.
+
+    `number` is known from the register, empty where there is no such entry.
+    """
+
+    application_id: UUID
+    case_id: UUID
+    reason: str
+    now: datetime
+    today: date
+    number: str = ""
+
+
+Command: TypeAlias = EnterRegistration | TransferEntry | AmendEntry | RemoveEntry

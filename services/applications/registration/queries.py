@@ -5,47 +5,65 @@ from datetime import date, datetime
 
 from asyncpg import Record
 
+from services.applications.registration.rules import Status
 from shared.capability import Database
 from shared.names import plain
 
-SHOWN = """
-SELECT registration_number,
-       given_names,
-       family_name,
-       work_town,
-       scopes,
-       status,
-       registered_on
-  FROM register_entries
+# On a day ($1), as it was known before an instant ($2), or is known now.
+STATUS_ON = """
+(SELECT s.status
+   FROM entry_statuses s
+  WHERE s.registration_number = r.registration_number
+    AND s.since <= $1
+    AND ($2::timestamptz IS NULL OR s.known_since < $2)
+  ORDER BY s.since DESC, s.version DESC
+  LIMIT 1)
 """
 
-FOUND = f"""{SHOWN}
- WHERE registered_on <= $4
-   AND (sought_name LIKE ALL($1::text[]) OR upper(registration_number) = $2)
- ORDER BY sought_name, registration_number
- LIMIT $3
+HELD_ON = """
+h.registration_number = r.registration_number
+AND h.since <= $1
+AND ($2::timestamptz IS NULL OR h.known_since < $2)
+AND (h.until IS NULL OR h.until > $1 OR h.known_until >= $2)
 """
 
-ENTRY = f"""{SHOWN}
- WHERE upper(registration_number) = upper($1) AND registered_on <= $2
-"""
-
-# What the register says of itself: recorded when, and in force from when.
-STOOD = """
+SHOWN = f"""
 SELECT r.registration_number,
        r.given_names,
        r.family_name,
        r.work_town,
-       r.scopes,
        r.route,
-       r.status,
-       r.registered_on
+       r.registered_on,
+       {STATUS_ON} AS status,
+       ARRAY(SELECT h.scope
+               FROM entry_scopes h
+              WHERE {HELD_ON}
+              ORDER BY h.since, h.version, h.place) AS scopes,
+       ARRAY(SELECT ROW(h.level, h.scope, h.since)
+               FROM entry_levels h
+              WHERE {HELD_ON}
+              ORDER BY h.since, h.version, h.scope) AS levels
   FROM register_entries r
-  JOIN events e ON e.stream = 'registration/' || r.registration_number
-               AND e.version = 1
- WHERE r.registration_number COLLATE "C" > $1
-   AND r.registered_on <= $2
-   AND ($3::timestamptz IS NULL OR e.recorded_at < $3)
+"""  # noqa: S608 - of constants alone
+
+FOUND = f"""{SHOWN}
+ WHERE r.registered_on <= $1
+   AND (r.sought_name LIKE ALL($3::text[]) OR upper(r.registration_number) = $4)
+ ORDER BY r.sought_name, r.registration_number
+ LIMIT $5
+"""
+
+ENTRY = f"""{SHOWN}
+ WHERE upper(r.registration_number) = upper($3) AND r.registered_on <= $1
+"""
+
+# What the register says of itself: recorded when, and in force from when.
+STOOD = f"""{SHOWN}
+  JOIN entry_statuses e ON e.registration_number = r.registration_number
+                       AND e.version = 1
+ WHERE r.registration_number COLLATE "C" > $3
+   AND r.registered_on <= $1
+   AND ($2::timestamptz IS NULL OR e.known_since < $2)
  ORDER BY r.registration_number COLLATE "C"
  LIMIT $4
 """
@@ -54,8 +72,20 @@ COUNT = "SELECT count(*) FROM register_entries"
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A level of practice in a scope, from a day on; it is no entitlement (§2.4)."""
+
+    level: str
+    scope: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as the public sees it: never an address, a birthday or an e-mail."""
+    """An entry as the public sees it: never an address, a birthday or an e-mail.
+
+    Of an entry that does not stand in the register no level of practice is shown.
+    """
 
     registration_number: str
     given_names: str | None
@@ -64,6 +94,7 @@ class Entry:
     scopes: tuple[str, ...]
     status: str
     registered_on: date
+    levels: tuple[Level, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +113,13 @@ async def find_entries(
     if not words:
         return []
     patterns = [f"%{_literally(word)}%" for word in words]
-    rows = await database.fetch(FOUND, patterns, text.upper(), limit, on)
+    rows = await database.fetch(FOUND, on, None, patterns, text.upper(), limit)
     return list(map(_entry, rows))
 
 
 async def entry_on(database: Database, number: str, on: date) -> Entry | None:
     """Return the entry with this number as it stood on a day, None if not yet."""
-    row = await database.fetchrow(ENTRY, _writable(number), on)
+    row = await database.fetchrow(ENTRY, on, None, _writable(number))
     return None if row is None else _entry(row)
 
 
@@ -99,7 +130,7 @@ async def stood(
 
     They come by number, those after one.
     """
-    rows = await database.fetch(STOOD, _writable(after), on, known_before, limit)
+    rows = await database.fetch(STOOD, on, known_before, _writable(after), limit)
     return [_stood(row) for row in rows]
 
 
@@ -127,6 +158,7 @@ def _entry(row: Record) -> Entry:
         scopes=tuple(row["scopes"]),
         status=row["status"],
         registered_on=row["registered_on"],
+        levels=_levels(row),
     )
 
 
@@ -139,5 +171,12 @@ def _stood(row: Record) -> Stood:
         scopes=tuple(row["scopes"]),
         status=row["status"],
         registered_on=row["registered_on"],
+        levels=_levels(row),
         route=row["route"],
     )
+
+
+def _levels(row: Record) -> tuple[Level, ...]:
+    if row["status"] != Status.REGISTERED.value:
+        return ()
+    return tuple(Level(*level) for level in row["levels"])

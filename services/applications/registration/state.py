@@ -13,10 +13,16 @@ class Unentered:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Somebody stands in the register under the number, on a footing in each scope."""
+    """Somebody has the number, and a footing in each scope of the entry.
+
+    `levels` are the levels of practice, each in a scope; one that does not `stand`
+    has left the register, and keeps its number.
+    """
 
     application_id: UUID
     footings: Mapping[str, str]
+    levels: frozenset[tuple[str, str]] = frozenset()
+    stands: bool = True
 
 
 State: TypeAlias = Unentered | Entered

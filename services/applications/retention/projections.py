@@ -11,6 +11,13 @@ from shared.contracts.applications import (
     RegistrationEntered,
 )
 from shared.contracts.contract import EventData
+from shared.contracts.entries import EntryRestored, PracticeLevelAdded, ScopesAdded
+from shared.contracts.entry_fraud import (
+    EntryFraudAppealDecided,
+    EntryFraudDecided,
+    EntryFraudRaised,
+    EntryFraudTookEffect,
+)
 from shared.contracts.further_information import ApplicationWithdrawn
 from shared.contracts.identity import PersonMerged, PersonParted
 from shared.contracts.retention import (
@@ -111,7 +118,7 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
                 pass
 
 
-def _case(  # noqa: PLR0911 - one line an event
+def _case(  # noqa: C901, PLR0911 - one line an event
     event: EventData,
 ) -> tuple[object, ...] | None:
     match event:
@@ -127,7 +134,21 @@ def _case(  # noqa: PLR0911 - one line an event
             return (case, person, True, False)
         case AppealDecided(application_id=case, person_id=person) if person:
             return (case, person, event.outcome is not AppealOutcome.DISMISSED, False)
-        case RegistrationEntered(application_id=case, person_id=person):
+        # A case about an entry is under way like an application, under its own id.
+        case EntryFraudRaised(case_id=case, person_id=person) if person:
+            return (case, person, True, False)
+        case EntryFraudDecided(case_id=case, person_id=person) if person:
+            return (case, person, event.appeal_by is not None, False)
+        case EntryFraudAppealDecided(case_id=case, person_id=person) if person:
+            return (case, person, False, False)
+        case EntryFraudTookEffect(case_id=case, person_id=person) if person:
+            return (case, person, False, False)
+        case (
+            RegistrationEntered(application_id=case, person_id=person)
+            | ScopesAdded(application_id=case, person_id=person)
+            | PracticeLevelAdded(application_id=case, person_id=person)
+            | EntryRestored(application_id=case, person_id=person)
+        ):
             return (case, person, False, True)
         case _:
             return None

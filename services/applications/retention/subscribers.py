@@ -38,6 +38,13 @@ from shared.contracts.applications import (
 )
 from shared.contracts.contract import EventData
 from shared.contracts.drafts import DraftDeleted
+from shared.contracts.entries import EntryRestored, PracticeLevelAdded, ScopesAdded
+from shared.contracts.entry_fraud import (
+    EntryFraudAppealDecided,
+    EntryFraudDecided,
+    EntryFraudRaised,
+    EntryFraudTookEffect,
+)
 from shared.contracts.further_information import ApplicationWithdrawn
 from shared.contracts.identity import PersonMerged, PersonParted
 from shared.contracts.retention import RecordClass
@@ -105,6 +112,32 @@ def on_registration_entered(
         (months, "application_papers_months"),
         asked,
     )
+
+
+def on_entry_extended(
+    event: ScopesAdded | PracticeLevelAdded | EntryRestored, asked: Asked
+) -> Sequence[Command]:
+    """So are those of one that added to an entry, or brought somebody back."""
+    day = event.restored_on if isinstance(event, EntryRestored) else event.added_on
+    months = asked.rulebook.retention.application_papers_months
+    return _keep(
+        event.person_id,
+        event.application_id,
+        day,
+        (months, "application_papers_months"),
+        asked,
+    )
+
+
+def on_entry_fraud(
+    _event: EntryFraudRaised
+    | EntryFraudDecided
+    | EntryFraudAppealDecided
+    | EntryFraudTookEffect,
+    _asked: Asked,
+) -> Sequence[Command]:
+    """While a case about an entry is open, nothing of its person is erased."""
+    return []
 
 
 def on_draft_deleted(event: DraftDeleted, asked: Asked) -> Sequence[Command]:
@@ -264,6 +297,13 @@ RETENTION = Capability(
             AppealLodged: on_appeal_lodged,
             AppealDecided: on_appeal_decided,
             RegistrationEntered: on_registration_entered,
+            EntryFraudRaised: on_entry_fraud,
+            EntryFraudDecided: on_entry_fraud,
+            EntryFraudAppealDecided: on_entry_fraud,
+            EntryFraudTookEffect: on_entry_fraud,
+            ScopesAdded: on_entry_extended,
+            PracticeLevelAdded: on_entry_extended,
+            EntryRestored: on_entry_extended,
             DraftDeleted: on_draft_deleted,
             PersonMerged: on_person_merged,
             PersonParted: on_person_parted,

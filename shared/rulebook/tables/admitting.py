@@ -11,6 +11,7 @@ class Admission(Rule):
         "possible-duplicate",
         "declared-matter",
         "not-suitable",
+        "suspected-fraud",
         "confirmation",
         "document",
         "registration-elsewhere",

@@ -1,7 +1,7 @@
 """How people are told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from pydantic import Field
@@ -56,3 +56,8 @@ class Notifications(Rule):
             for one in channels
             if self.deemed.get(one, self.deemed_served) is DeemedService.NEXT_DAY
         )
+
+    def served_on(self, day: date) -> date:
+        """Return the day on which a notice of `day` is deemed served (R6)."""
+        next_day = self.deemed_served is DeemedService.NEXT_DAY
+        return day + timedelta(days=1 if next_day else 0)

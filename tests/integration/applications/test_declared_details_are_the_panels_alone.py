@@ -41,7 +41,7 @@ def paths(application: UUID) -> Iterator[str]:
     """Yield every place of the service that is read by an application's id, or none."""
     for router in routers_of("applications"):
         for route in router.routes:
-            if isinstance(route, APIRoute) and "GET" in route.methods:
+            if isinstance(route, APIRoute) and "GET" in (route.methods or ()):
                 path = route.path.replace("{application_id}", str(application))
                 if "{" not in path:
                     yield path

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-import pytest
-
 from services.applications.registration.commands import EnterRegistration
 from services.applications.registration.decider import REGISTRATION
 from services.applications.registration.knowledge import Known, KnownEntries
@@ -61,18 +59,6 @@ def test_gives_the_number_and_the_day() -> None:
     given().when(enter).then(entered)
 
 
-@pytest.mark.parametrize("route", ["additional-scope", "practice-level"])
-def test_gives_no_second_entry_to_who_applied_as_a_registrant(route: str) -> None:
-    asked = Asked(APPLICATION_ID, "service:applications", NOW, RULEBOOK)
-    accepted = ApplicationAccepted(
-        application_id=APPLICATION_ID,
-        scopes=("sonography",),
-        route=route,
-        person_id=PERSON_ID,
-    )
-    assert on_application_accepted(accepted, asked) == []
-
-
 def test_changes_nothing_the_second_time() -> None:
     given(entered).when(enter).then_nothing()
 
@@ -95,7 +81,9 @@ def test_numbers_a_batch_in_order_each_application_once() -> None:
     knowledge, known = KnownEntries(), Known(last=41)
     numbers: list[str] = []
     for application in (APPLICATION_ID, OTHER, APPLICATION_ID):
-        asked = replace(enter, application_id=application, number="")
+        asked = replace(
+            enter, application_id=application, person_id=application, number=""
+        )
         informed = knowledge.inform(asked, known)
         assert isinstance(informed, EnterRegistration)
         numbers.append(informed.number)

@@ -19,7 +19,8 @@ def rulebook(*arguments: str | Path) -> Result:
 def broken(folder: Path) -> Path:
     path = folder / "broken.toml"
     text = VOLUNTARY.read_text("utf-8").replace("target_days = 56", "target_days = 0")
-    path.write_text(text.replace("appeal_days = 30", 'appeal_days = "x"'), "utf-8")
+    # Of deciding, which comes first.
+    path.write_text(text.replace("appeal_days = 30", 'appeal_days = "x"', 1), "utf-8")
     return path
 
 

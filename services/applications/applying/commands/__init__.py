@@ -20,7 +20,7 @@ from services.applications.applying.commands.deciding import (
     DecideApplication,
     ReceiveRecommendation,
 )
-from services.applications.applying.commands.person import Beside, Person
+from services.applications.applying.commands.person import Beside, Entry, Person
 from services.applications.applying.commands.submitting import SubmitApplication
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "CheckRegistrationElsewhere",
     "Command",
     "DecideApplication",
+    "Entry",
     "FindOnAppeal",
     "LapseFurtherInformation",
     "LodgeAppeal",

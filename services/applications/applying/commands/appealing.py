@@ -1,16 +1,19 @@
 """What is asked when a refusal is appealed against."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from services.applications.applying.commands.person import (
     ALONE,
+    NO_STANDINGS,
     Beside,
     Person,
 )
 from shared.contracts.appealing import AppealOutcome
 from shared.rulebook.tables.appealing import Appeals
+from shared.rulebook.tables.routes import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class FindOnAppeal:
     explanation: str | None
     settled_before: frozenset[str]
     now: datetime
+    standings: Mapping[str, Standing] = field(default_factory=lambda: NO_STANDINGS)
     person: Person | None = None
     beside: Beside = ALONE
 

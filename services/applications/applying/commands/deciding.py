@@ -1,15 +1,18 @@
 """What is asked when an application is to be decided."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from services.applications.applying.commands.person import (
     ALONE,
+    NO_STANDINGS,
     Beside,
     Person,
 )
 from shared.contracts.applications import Decision
+from shared.rulebook.tables.routes import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class DecideApplication:
 
     `scopes` are those admitted where they are fewer than were applied for. By the
     rulebook, `settled_before` are the matters that stand in the way of admission while
-    they are open, `appeal_by` is the last day of an appeal. `person` and what stands
+    they are open, `standings` says for each route whether one must be, or must not be,
+    on the register, `appeal_by` is the last day of an appeal. `person` and what stands
     `beside` are known from the read tables.
     """
 
@@ -44,6 +48,7 @@ class DecideApplication:
     now: datetime
     scopes: tuple[str, ...] = ()
     settled_before: frozenset[str] = frozenset()
+    standings: Mapping[str, Standing] = field(default_factory=lambda: NO_STANDINGS)
     appeal_by: date | None = None
     person: Person | None = None
     beside: Beside = ALONE

@@ -11,6 +11,7 @@ from services.applications.applying.commands import (
 )
 from services.applications.applying.deciding.events import Event
 from services.applications.applying.rules.admission import (
+    fits_the_register,
     matters_are_settled,
     narrower,
 )
@@ -113,6 +114,7 @@ def _may_find(command: FindOnAppeal, state: UnderAppeal) -> None:
         raise refused(Reason.NO_REASONS)
     if command.outcome is AppealOutcome.UPHELD:
         matters_are_settled(command.beside, command.settled_before)
+        fits_the_register(state.case.route, command)
 
 
 def _scopes(command: FindOnAppeal, state: UnderAppeal) -> tuple[str, ...]:
@@ -174,6 +176,7 @@ def _admitted(
         application_id=command.application_id,
         scopes=scopes,
         route=state.case.route,
+        level=state.case.level,
         not_admitted=tuple(s for s in state.case.scopes if s not in scopes),
         reasons=command.reasons,
         appeal=state.case.appeals,

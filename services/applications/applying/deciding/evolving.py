@@ -46,7 +46,7 @@ def evolve(state: State, event: Event) -> State:
     """Return what the application is after `event`."""
     match event:
         case ApplicationSubmitted():
-            return Pending(Case(event.scopes, event.route))
+            return Pending(Case(event.scopes, event.route, event.level))
         case ApplicationReturned():
             return Returned(event.faults)
         case _:

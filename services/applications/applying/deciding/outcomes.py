@@ -6,6 +6,7 @@ from services.applications.applying.commands import DecideApplication, Person
 from services.applications.applying.deciding.events import Event
 from services.applications.applying.rules.admission import (
     GROUNDS,
+    fits_the_register,
     matters_are_settled,
     narrower,
 )
@@ -71,6 +72,7 @@ def accepted(
         application_id=command.application_id,
         scopes=scopes,
         route=state.case.route,
+        level=state.case.level,
         not_admitted=tuple(s for s in state.case.scopes if s not in scopes),
         reasons=command.reasons,
         decider=command.decider,
@@ -97,6 +99,7 @@ def _decide(command: DecideApplication, state: Recommended) -> Sequence[Event]:
     if scopes is None:
         return [_refusal(command)]
     matters_are_settled(command.beside, command.settled_before)
+    fits_the_register(state.case.route, command)
     return [accepted(command, state, scopes)]
 
 

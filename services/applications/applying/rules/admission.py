@@ -1,9 +1,17 @@
 """Who may be admitted, and in which scopes."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
-from services.applications.applying.commands import Beside
+from services.applications.applying.commands import (
+    Beside,
+    DecideApplication,
+    FindOnAppeal,
+)
 from services.applications.applying.rules.refusals import Reason, refused
+from shared.rulebook.tables.routes import Standing
+
+Admitting: TypeAlias = DecideApplication | FindOnAppeal
 
 GROUNDS = ("health", "character")
 """On which grounds an application is referred to the panel (domain §1.2)."""
@@ -14,6 +22,28 @@ def matters_are_settled(beside: Beside, settled_before: frozenset[str]) -> None:
     standing = [m for m in dict.fromkeys(beside.matters) if m in settled_before]
     if standing:
         raise refused(Reason.MATTERS_OPEN, standing)
+
+
+def fits_the_register(route: str, command: Admitting) -> None:
+    """One adds to an entry that stands, comes back to one that does not, or is new.
+
+    Nobody gets a second entry (domain §2.2, §2.5, §8). Of a route that the rulebook
+    does not have nothing is asked.
+    """
+    entry = command.beside.entry
+    standing = command.standings.get(route, Standing.EITHER)
+    if entry is None:
+        if standing is Standing.REGISTERED:
+            raise refused(Reason.NOT_ON_THE_REGISTER)
+        if standing is Standing.REGISTERED_BEFORE:
+            raise refused(Reason.NEVER_ON_THE_REGISTER)
+        return
+    if standing is Standing.REGISTERED and not entry.stands:
+        raise refused(Reason.NOT_ON_THE_REGISTER)
+    if standing is Standing.UNREGISTERED or (
+        standing is Standing.REGISTERED_BEFORE and entry.stands
+    ):
+        raise refused(Reason.ON_THE_REGISTER, [entry.registration_number])
 
 
 def narrower(asked: Iterable[str], applied_for: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,13 +4,11 @@ from datetime import date, timedelta
 
 from shared.rulebook import Rulebook
 from shared.rulebook.tables.appealing import CountedFrom
-from shared.rulebook.tables.telling import DeemedService
 
 
 def served_on(day: date, rulebook: Rulebook) -> date:
     """Return the day on which a notice of `day` is deemed served."""
-    next_day = rulebook.notifications.deemed_served is DeemedService.NEXT_DAY
-    return day + timedelta(days=1 if next_day else 0)
+    return rulebook.notifications.served_on(day)
 
 
 def answer_by(asked_on: date, rulebook: Rulebook) -> date:

@@ -5,7 +5,7 @@ from services.applications.applying.rules.conditions import faults_of, is_addres
 from services.applications.applying.rules.flagging import checks_of, eligibility_flag
 from services.applications.applying.rules.further_conditions import signposts_of
 from services.applications.applying.rules.reading import YES, Submission
-from shared.contracts.application_questions import FURTHER_QUESTIONS
+from shared.contracts.application_questions import FURTHER_QUESTIONS, PRACTICE_LEVEL
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 
 
@@ -49,6 +49,7 @@ def _submitted(
         signed_on_paper=command.signed_on_paper,
         eligibility=eligibility_flag(submission).value,
         checks=checks_of(submission),
+        level=submission[PRACTICE_LEVEL],
         person_id=command.person_id,
         external_ref=submission["external_ref"] or None,
         title=submission["title"] or None,

@@ -28,6 +28,9 @@ class Reason(StrEnum):
     TIED = "tied-to-applicant"
     ASSESSOR_EXCLUDED = "assessor-excluded"
     MATTERS_OPEN = "matters-open"
+    NOT_ON_THE_REGISTER = "not-on-the-register"
+    NEVER_ON_THE_REGISTER = "never-on-the-register"
+    ON_THE_REGISTER = "on-the-register"
     SCOPES_NOT_NARROWER = "scopes-not-narrower"
     SCOPES_NOT_ASKED = "scopes-not-asked"
     NO_GROUND = "no-ground"
@@ -103,6 +106,18 @@ _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
         Reason.MATTERS_OPEN: (
             "The applicant is not admitted while these matters are open: {told}.",
             "rulebook, admission",
+        ),
+        Reason.NOT_ON_THE_REGISTER: (
+            "By this route one adds to an entry, and the applicant has none standing.",
+            "domain §2.2",
+        ),
+        Reason.NEVER_ON_THE_REGISTER: (
+            "By this route one comes back, and the applicant was never entered.",
+            "domain §2.5",
+        ),
+        Reason.ON_THE_REGISTER: (
+            "The applicant has the entry {told}, and nobody gets a second one.",
+            "domain §2.2",
         ),
         Reason.SCOPES_NOT_NARROWER: (
             "Narrower admission names some of the scopes applied for, not all: {told}.",

@@ -1,0 +1,1 @@
+"""Entry fraud: whether an entry or an application is fraudulent or incorrect."""

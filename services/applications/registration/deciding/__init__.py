@@ -1,0 +1,1 @@
+"""The decisions about an entry, by what they are about."""
