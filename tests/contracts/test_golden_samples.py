@@ -4,7 +4,7 @@
 # jsonschema is typed in part only.
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from shared.contracts.catalogue import COMMANDS, EVENTS
 from shared.contracts.contract import EventData, personal_fields
 from shared.contracts.envelope import decode, encode
 from shared.contracts.sealing import DIGESTS, open_disclosure, unseal
+from shared.contracts.speakers import source_of
 from shared.eventstore.recording import folded_form
 from shared.messaging.arrivals import Heard, judge_bytes
 
@@ -72,7 +73,10 @@ def test_is_still_the_same_entry(sample: Sample) -> None:
 
 @every_sample
 def test_is_still_heard_with_all_that_was_disclosed(sample: Sample) -> None:
-    heard = judge_bytes(sample.entry, "~".join(sample.disclosures))
+    # The samples were all drawn under one source; here it is what the contract asks.
+    said = decode(sample.entry)
+    said = replace(said, source=source_of(said.type) or said.source)
+    heard = judge_bytes(encode(said), "~".join(sample.disclosures))
     assert isinstance(heard, Heard)
     opened = unseal(decode(sample.entry).data, sample.disclosures)
     assert heard.event == sample.contract.model_validate(opened)

@@ -132,6 +132,9 @@ async def _refill(
         raise LogBroken("Database and files together are not what was signed.")
     edge = await _hashed(database, RightEdge(), size)
     async with database.transaction():
+        # It is one transaction so that a log is refilled or not; a long log takes
+        # longer than the server lets others' transactions last.
+        await database.execute("SET LOCAL transaction_timeout = 0")
         async for entries in _lacking(files, size, signed.size):
             grown, _ = edge.append([entry.leaf for entry in entries])
             batch = Batch(edge, grown, entries, recorded_at=now)
