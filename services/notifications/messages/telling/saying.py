@@ -28,8 +28,10 @@ def coded(field: str) -> Word:
     """Return the word that says a code of the event, or each of several, as words."""
 
     def word(event: EventData, _asked: Asked) -> Value:
-        codes: str | Sequence[str] = getattr(event, field)
-        return spoken(codes) if isinstance(codes, str) else [spoken(c) for c in codes]
+        codes: str | Sequence[str] | None = getattr(event, field)
+        if isinstance(codes, str):
+            return spoken(codes)
+        return [spoken(code) for code in codes or ()]
 
     return word
 
