@@ -45,6 +45,7 @@ MORE = {
     "applying": {"deciding", "elsewhere", "guidance"},
     "assessors": {"deciding"},
     "drafts": {"form"},
+    "entry_fraud": {"deciding"},
     "evidence": {"caretaking", "uploading"},
     "messages": {
         "accepting",
@@ -53,7 +54,9 @@ MORE = {
         "linking",
         "notices",
         "telling",
+        "unmet",
     },
+    "registration": {"deciding"},
     "retention": {"confirming"},
 }
 # What one has not that only puts on record: no door of its own, and no table.
