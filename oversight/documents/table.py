@@ -39,8 +39,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """In each row the `whole` is the sum of its `parts`, or a reader may know the rest.
+
+    One `of_total` holds in the last row alone.
+    """
+
+    whole: str
+    parts: tuple[str, ...]
+    of_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells under columns; `total` where the last row sums the others.
+
+    Where other tables of the report tell what the counts add up to, it is `told`. Rows
+    named in `against` count again what the others count, and `balances` are sums over
+    columns: what can be computed from them is not shown either.
 
     `suppress` is False where nothing is counted that leads to a person; `why` says so.
     `chart` names the column that is drawn as bars.
@@ -54,6 +70,9 @@ class Table:
     note: str = ""
     suppress: bool = True
     chart: str | None = None
+    told: bool = False
+    against: tuple[str, ...] = ()
+    balances: tuple[Balance, ...] = ()
 
     def place(self, column: str) -> int:
         """Return where a column stands."""

@@ -50,6 +50,7 @@ def agreement(pairs: Pairs) -> Table:
         total=bool(rows),
         note="" if total else "None: no case was concluded within the period.",
         chart="pairs",
+        told=True,
     )
 
 

@@ -6,6 +6,7 @@ from typing import cast
 
 from oversight.documents.table import (
     TOTAL,
+    Balance,
     Column,
     Kind,
     Table,
@@ -24,6 +25,7 @@ from shared.contracts.applications import ApplicationReturned
 from shared.contracts.assessment import AssessmentConcluded, AssessorsAssigned
 
 APPEALS = "register.applications.appeal-"
+_RETURNED = "applications returned"
 _DECIDED = "Applications accepted or refused within the period"
 
 
@@ -112,6 +114,8 @@ class ApplicationFigures:
             total=bool(rows),
             note=f"Durations: {_GROSS}" if rows else "",
             chart="received",
+            # What is left was withdrawn, or received before the period: few or none.
+            balances=(Balance("received", ("accepted", "refused", "open")),),
         )
 
     def _took(self, cases: Sequence[ApplicationCase]) -> dict[str, list[int]]:
@@ -123,7 +127,7 @@ class ApplicationFigures:
 
     def _faults(self) -> Table:
         counted = [(fault, self._returned[fault]) for fault in sorted(self._returned)]
-        rows = [("applications returned", len(self._returns)), *counted]
+        rows = [(_RETURNED, len(self._returns)), *counted]
         return Table(
             "returned",
             "Returned as incomplete or not eligible",
@@ -137,6 +141,7 @@ class ApplicationFigures:
                 ),
             ),
             tuple(rows) if self._returns else (),
+            against=(_RETURNED,),
         )
 
     def _durations(self, cases: Sequence[ApplicationCase]) -> Table:

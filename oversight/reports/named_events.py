@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oversight.documents.table import Cell, Column, Table, label, with_total
 from oversight.hearing import Hears, event_name
@@ -62,7 +62,8 @@ class NamedEvents:
         )
 
     def _table(self, name: str, title: str, head: str, counts: Counter[str]) -> Table:
-        return counted(name, title, head, counts, suppress=self._named.of_people)
+        table = counted(name, title, head, counts, suppress=self._named.of_people)
+        return replace(table, told=True)
 
 
 def counted(

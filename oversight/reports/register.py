@@ -9,7 +9,17 @@ from typing import cast
 from oversight.as_at import HEARS as OF_ENTRIES
 from oversight.as_at import STREAMS, scopes_after
 from oversight.days import months
-from oversight.documents.table import Cell, Column, Table, figure, label, with_total
+from oversight.documents.table import (
+    TOTAL,
+    Balance,
+    Cell,
+    Column,
+    Kind,
+    Table,
+    figure,
+    label,
+    with_total,
+)
 from oversight.hearing import Hears
 from oversight.logged import Logged
 from oversight.period import Period, recorded_on
@@ -22,6 +32,7 @@ OFF_THE_REGISTER = frozenset(
 )
 """Statuses of those who no longer stand in the register (domain §2.3, §2.5)."""
 
+_SEVERAL = "in more than one scope"
 _STANDING = "On the register at the end of the period's last day, by the day of effect."
 
 
@@ -74,7 +85,7 @@ class RegisterFigures:
                 ),
                 "The country of the application behind the entry, where disclosed.",
             ),
-            self._joiners(),
+            self._joiners(len(standing)),
         )
 
     def _take_fact(self, entry: Logged, day: date) -> None:
@@ -104,7 +115,7 @@ class RegisterFigures:
             (name, counted[name]) for name in sorted(counted)
         ]
         if standing:
-            rows.append(("in more than one scope", several))
+            rows.append((_SEVERAL, several))
         return Table(
             "by-scope",
             "By scope of practice",
@@ -119,13 +130,18 @@ class RegisterFigures:
             ),
             tuple(rows),
             chart="registrants",
+            told=True,
+            against=(_SEVERAL,),
         )
 
-    def _joiners(self) -> Table:
+    def _joiners(self, standing: int) -> Table:
         joined = Counter(_month(one.joined_on, self._period) for one in self._all())
         left = Counter(_month(one.left_on, self._period) for one in self._all())
         counts = {month: (joined[month], left[month]) for month in self._months()}
-        rows = tuple((*row, _net(row)) for row in with_total(counts))
+        rows = tuple(
+            (*row, _net(row), standing if row[0] == TOTAL else None)
+            for row in with_total(counts)
+        )
         return Table(
             "joiners-and-leavers",
             "Joiners and leavers by month",
@@ -143,10 +159,13 @@ class RegisterFigures:
                     f"({', '.join(sorted(OFF_THE_REGISTER))}) in the month.",
                 ),
                 figure("net", "Net", "Joined less left.", "joined", "left"),
+                Column("standing", "Standing", _STANDING, Kind.BASIS),
             ),
             rows,
             total=bool(rows),
             chart="joined",
+            # Whoever joined has left or stands: the tables above tell how many stand.
+            balances=(Balance("joined", ("left", "standing"), of_total=True),),
         )
 
     def _all(self) -> Sequence[_Entry]:
@@ -189,6 +208,7 @@ def _counted(
         rows,
         total=bool(rows),
         chart="registrants",
+        told=True,
     )
 
 

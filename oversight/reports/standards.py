@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from oversight.documents.table import Cell, Column, Table, figure, label
+from oversight.documents.table import Cell, Column, Kind, Table, figure, label
 from oversight.figures import share
 from oversight.reports.agreement import kappa
+
+_COUNTS = ("pairs", "alike", "apart")
 
 
 class Standards:
@@ -29,8 +31,10 @@ class Standards:
             (
                 label("standard", "Standard"),
                 Column("pairs", "Pairs", "Pairs that judged it within the period."),
-                figure("rate", "Agreement", "Pairs that found the same.", "pairs"),
-                figure("kappa", "Cohen's kappa", "As in the table above.", "pairs"),
+                Column("alike", "Alike", "Pairs that found the same.", Kind.BASIS),
+                Column("apart", "Apart", "Pairs that did not.", Kind.BASIS),
+                figure("rate", "Agreement", "Pairs that found the same.", *_COUNTS),
+                figure("kappa", "Cohen's kappa", "As in the table above.", *_COUNTS),
             ),
             tuple(rows),
             note="" if rows else "None: no case was judged by standard.",
@@ -40,4 +44,4 @@ class Standards:
 def _row(code: str, pairs: Counter[tuple[str, str]]) -> tuple[Cell, ...]:
     total = pairs.total()
     alike = sum(count for (first, second), count in pairs.items() if first == second)
-    return (code, total, share(alike, total), kappa(pairs))
+    return (code, total, alike, total - alike, share(alike, total), kappa(pairs))

@@ -11,7 +11,6 @@ from oversight.documents.suppression import (
     WITHHELD,
     checked_threshold,
     fewer_than,
-    hidden_counts,
     suppressed,
 )
 from oversight.documents.table import Column, Table, figure, label, with_total
@@ -72,7 +71,10 @@ def test_hides_nothing_at_0() -> None:
 
 
 def test_hides_each_small_one_where_there_is_no_total() -> None:
-    assert hidden_counts([1, 9, 0], None, 5) == {0: fewer_than(5)}
+    columns = (label("of", "Of"), Column("n", "N", ""))
+    table = Table("t", "T", columns, (("a", 1), ("b", 9), ("c", 0)))
+    shown = [row[1] for row in suppressed(table, 5).rows]
+    assert shown == [fewer_than(5), 9, 0]
 
 
 def test_is_refused_below_a_number_that_its_name_would_tell() -> None:
