@@ -33,6 +33,10 @@ NOTHING_PERSONAL = {
     *("person_cases", "person_erasures", "person_merges", "person_retention"),
     *("declaration_ties", "open_matters"),
     *("bulks", "entry_footings"),
+    # Numbers, codes, days and opaque ids; the views join what other tables hold.
+    *("entry_scopes", "entry_levels", "entry_statuses"),
+    *("entry_applications", "entry_people"),
+    "refusals",
     "evidence_readers",
     *("application_ties", "clock_stops"),
     *("assessor_leave", "pool_leave", "scope_cover"),
