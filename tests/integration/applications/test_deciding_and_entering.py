@@ -106,6 +106,7 @@ async def test_shows_the_public_a_name_and_a_number_and_no_more(
         "scopes": ["nuclear-medicine"],
         "status": "registered",
         "registered_on": TODAY.isoformat(),
+        "levels": [],
         "as_at": TODAY.isoformat(),
     }
 
