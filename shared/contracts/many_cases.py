@@ -25,19 +25,19 @@ class CasesActionPrepared(ActionPrepared):
     pool; `excluded` counts by reason the cases that were chosen and are not touched.
     """
 
-    TYPE: ClassVar[str] = "register.assessment.bulk-prepared.v1"
+    TYPE: ClassVar[str] = "register.assessment.cases-action-prepared.v1"
 
 
 class CasesActionReleased(ActionReleased):
     """A second registrar released an action on many cases, which is carried out."""
 
-    TYPE: ClassVar[str] = "register.assessment.bulk-released.v1"
+    TYPE: ClassVar[str] = "register.assessment.cases-action-released.v1"
 
 
 class CasesActionFinished(ActionFinished):
     """Every case of an action had its turn; `left` are those that were refused."""
 
-    TYPE: ClassVar[str] = "register.assessment.bulk-finished.v1"
+    TYPE: ClassVar[str] = "register.assessment.cases-action-finished.v1"
 
 
 class AssignCases(CommandData):
@@ -65,7 +65,7 @@ class RemindOfCases(CommandData):
 class ReleaseCasesAction(CommandData):
     """Release an action on many cases that another prepared, naming its items."""
 
-    TYPE: ClassVar[str] = "register.assessment.release-bulk.v1"
+    TYPE: ClassVar[str] = "register.assessment.release-cases-action.v1"
 
     bulk_id: UUID
     items_digest: Code

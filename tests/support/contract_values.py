@@ -13,7 +13,10 @@ TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20
 )
 NAMES = st.text(st.characters(max_codepoint=127, exclude_characters="\0"), max_size=8)
-BOUNDED = {"pence": st.integers(1, 1_000_000)}
+BOUNDED: Mapping[str, st.SearchStrategy[Any]] = {
+    "pence": st.integers(1, 1_000_000),
+    "cases": st.lists(st.uuids(), min_size=1, max_size=4).map(tuple),
+}
 """Of fields whose bounds their type does not say."""
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-SAFE_INTEGER, SAFE_INTEGER) | TEXT,
