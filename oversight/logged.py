@@ -89,7 +89,7 @@ def logged(
         if digest(text) not in digests:
             continue
         name, value = open_disclosure(text)
-        if may_see(roles, name):
+        if may_see(roles, name, str(event.get("type"))):
             seen.append(text)
             disclosed[name] = value
     return Logged(index, raw, event, tuple(seen), disclosed)

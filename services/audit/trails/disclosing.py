@@ -18,7 +18,8 @@ from shared.web.current import CurrentCaller, CurrentService, allowed
 from shared.web.service import Service
 
 IN_BUNDLE = """
-SELECT entry_index, disclosures FROM entry_disclosures
+SELECT entry_index, disclosures, type
+FROM entry_disclosures JOIN entries ON entries.index = entry_index
 WHERE entry_index >= $1 AND entry_index <= $2 ORDER BY entry_index
 """
 
@@ -102,14 +103,18 @@ async def _in_bundle(
 ) -> dict[int, list[str]]:
     rows = await database.fetch(IN_BUNDLE, first, last)
     shown = {
-        row["entry_index"]: list(_visible(row["disclosures"].split("~"), roles))
+        row["entry_index"]: list(
+            _visible(row["disclosures"].split("~"), row["type"], roles)
+        )
         for row in rows
     }
     return {index: texts for index, texts in shown.items() if texts}
 
 
-def _visible(texts: list[str], roles: Collection[Role]) -> Iterator[str]:
+def _visible(
+    texts: list[str], event_type: str, roles: Collection[Role]
+) -> Iterator[str]:
     for text in texts:
         name, _ = open_disclosure(text)
-        if may_see(roles, name):
+        if may_see(roles, name, event_type):
             yield text

@@ -59,6 +59,7 @@ def test_says_so_of_a_letter_to_the_applicant(role: Role, tmp_path: Path) -> Non
     assert erased.fields == (
         "body",
         "content_sha256",
+        "html",
         "name",
         "person_id",
         "postal_address",
