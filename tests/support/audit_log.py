@@ -23,6 +23,7 @@ from services.audit.log.producers import Producers
 from services.audit.log.sequencer import LogPlaces, Sequencer
 from shared.contracts.assessment import AssessmentOpened
 from shared.contracts.canonical import Json
+from shared.contracts.catalogue import EVENTS
 from shared.contracts.envelope import CONTENT_TYPE, Envelope, encode
 from shared.contracts.speakers import source_of
 from shared.database import migrate
@@ -67,7 +68,8 @@ def event(stream: str, version: int, note: str = "", **changes: object) -> Envel
         data=data,
     )
     said = str(changes.get("type", envelope.type))
-    changes = {"source": source_of(said) or envelope.source, **changes}
+    known = source_of(said) if said in EVENTS else None
+    changes = {"source": known or envelope.source, **changes}
     return replace(envelope, **changes)  # pyright: ignore[reportArgumentType]
 
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 import orjson
 import pytest
 
-from shared.contracts.applications import ApplicationSubmitted
+from shared.contracts.assessment import RecommendationGiven
 from shared.contracts.envelope import encode
 from tests.support.audit_log import TryLog, event, stream_events
 
@@ -17,10 +17,10 @@ SELECT value, cause FROM quarantine LEFT JOIN quarantined_bytes
 """
 
 PERSONAL = event(
-    "application/a",
+    "assessment/a",
     1,
-    type=ApplicationSubmitted.TYPE,
-    data={"given_names": "Zoë"},
+    type=RecommendationGiven.TYPE,
+    data={"reasons": "Zoë"},
 )
 
 NUL = encode(event("assessment/@", 1)).replace(b"@", rb"\u0000")
