@@ -52,14 +52,14 @@ def test_that_is_refused_succeeds_on_appeal_in_a_narrower_scope(
     assert registrar.work_on(chain.application)["recommendation"] == "accept-narrower"
     the_registrar_refuses_all_the_same(chain)
     she_appeals_and_others_allow_it(chain)
-    assert registrar.told(chain.application)[5:] == [
+    told = registrar.told(chain.application)
+    assert told[5:9] == [
         "matter-concluded",
         "further-information-asked",
         "application-refused",
         "appeal-lodged",
-        "appeal-decided",
-        "registration-entered",
     ]
+    assert sorted(told[9:]) == ["appeal-decided", "registration-entered"]
     the_log_tells_all_of_it(chain, tmp_path)
 
 
