@@ -32,7 +32,8 @@ from tests.support.golden_log import (
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 LOG = golden_log(300)
-BUDGET = 0.4
+BUDGET, PATIENT = 1.5, 30.0
+"""Seconds: for a witness that is slow, and where none is and all answer at once."""
 
 
 def signed(size: int) -> bytes:
@@ -80,14 +81,16 @@ class Villages:
         return Policy("G", (KEY,), witnesses, {"G": group})
 
     @asynccontextmanager
-    async def asked(self, threshold: int = 2) -> AsyncGenerator[Witnesses]:
+    async def asked(
+        self, threshold: int = 2, budget: float = PATIENT
+    ) -> AsyncGenerator[Witnesses]:
         """Ask them by a policy, on behalf of the golden log."""
         mounts = {
             f"all://{name}": httpx.ASGITransport(app) for name, app in self.apps.items()
         }
         async with httpx.AsyncClient(mounts=mounts) as client:
             witnesses = Witnesses(
-                self.policy(threshold), prover(LOG), client, self.nudge, BUDGET
+                self.policy(threshold), prover(LOG), client, self.nudge, budget
             )
             yield witnesses
             await witnesses.close()
@@ -145,7 +148,7 @@ async def test_waits_no_longer_than_its_budget_and_once_only(
     villages: Villages,
 ) -> None:
     villages.apps["c"] = Slow(villages.apps["c"])
-    async with villages.asked() as witnesses:
+    async with villages.asked(budget=BUDGET) as witnesses:
         began = time.monotonic()
         note = await witnesses.cosign(signed(200))
         # Without a budget it would wait for ever.
@@ -157,7 +160,7 @@ async def test_waits_no_longer_than_its_budget_and_once_only(
 
 async def test_adds_a_cosignature_that_comes_late(villages: Villages) -> None:
     villages.apps["c"] = slow = Slow(villages.apps["c"])
-    async with villages.asked(3) as witnesses:
+    async with villages.asked(3, BUDGET) as witnesses:
         note = await witnesses.cosign(signed(300))
         assert not villages.policy(3).is_reached(
             cosigned_by(villages.policy(3), note),
@@ -172,7 +175,7 @@ async def test_puts_no_late_cosignature_under_another_checkpoint(
     villages: Villages,
 ) -> None:
     villages.apps["c"] = slow = Slow(villages.apps["c"])
-    async with villages.asked() as witnesses:
+    async with villages.asked(budget=BUDGET) as witnesses:
         await witnesses.cosign(signed(200))
         await witnesses.cosign(signed(300))
         slow.go_on.set()
