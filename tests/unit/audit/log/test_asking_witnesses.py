@@ -32,7 +32,7 @@ from tests.support.golden_log import (
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 LOG = golden_log(300)
-BUDGET, PATIENT = 1.5, 30.0
+BUDGET, PATIENT = 0.4, 30.0
 """Seconds: for a witness that is slow, and where none is and all answer at once."""
 
 
