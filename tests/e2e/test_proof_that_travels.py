@@ -65,7 +65,15 @@ def numbers(imported: ImportedRegister) -> list[str]:
             }
             for client in clients
         ]
-        chosen = sorted(queues[0].keys() & queues[1].keys())[:3]
+        work = rows_of(
+            registrar.get("applications", "/api/work-list", limit=500), "work"
+        )
+        hindered = {text_of(one, "application_id") for one in work if one["matters"]}
+        chosen = sorted(
+            case
+            for case in queues[0].keys() & queues[1].keys()
+            if queues[0][case] not in hindered
+        )[:3]
         assert len(chosen) == 3
         for client in clients:
             for case in chosen:
