@@ -25,10 +25,15 @@ SELECT application_id, person_id, status, faults, external_ref, given_names, ema
        coalesce(answers, '{}') AS answers
 FROM applications ORDER BY application_id
 """
-# How many assessors of a scope are free is counted by the clock, whoever is back.
+# How many assessors of a scope are free is counted by the clock, whoever is back, and
+# told in letters of its own.
 SAID = """
 SELECT stream, version, id, entry FROM events
-WHERE stream NOT LIKE 'scope/%' ORDER BY stream, version
+WHERE stream NOT LIKE 'scope/%' AND stream NOT IN (
+    SELECT stream FROM events
+    WHERE convert_from(entry, 'UTF8')::jsonb -> 'data' ->> 'about' LIKE 'scope/%'
+)
+ORDER BY stream, version
 """
 DUE = "SELECT stream, name, capability, due_at FROM deadlines ORDER BY stream, name"
 ERASED = "SELECT erasure_id, person_id, erased, missing FROM person_erasures"
