@@ -1,11 +1,12 @@
 """Cases of entry fraud for people: the list, a case, and what is done in it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Literal
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from services.applications.entry_fraud.api import MOST, case_seen_by
@@ -118,22 +119,60 @@ async def case_details(
     return await _details(request, service, case_id, caller)
 
 
-@router.post(
-    "/entry-fraud/{case_id}/answer", dependencies=[allowed(AnswerEntryFraud.TYPE)]
-)
-async def answer_case(
+@dataclass(frozen=True, slots=True)
+class InCase:
+    """A form sent in a case: by whom, and under which id its command is asked."""
+
+    request: Request
+    service: Service
+    caller: Caller
+    correlation_id: UUID
+    case_id: UUID
+    command_id: UUID
+
+    async def does(self, data: CommandData) -> Response:
+        """Execute the command, and show the case as it then is, or why it was refused.
+
+        Whoever may not see the case finds none.
+        """
+        service, caller, case_id = self.service, self.caller, self.case_id
+        await case_seen_by(service, case_id, caller)
+        ask = Ask(self.command_id, data, caller.actor, self.correlation_id)
+        [answer] = await service.execute([ask])
+        if answer.outcome is AnswerOutcome.REFUSED:
+            return await _details(self.request, service, case_id, caller, answer)
+        return RedirectResponse(f"{LIST}/{case_id}", status_code=HTTPStatus.SEE_OTHER)
+
+
+async def in_case(
     request: Request,
     case_id: UUID,
     service: CurrentService,
     caller: CurrentCaller,
     correlation: CorrelationId,
     command_id: Annotated[UUID, Form()],
+) -> InCase:
+    """Return what every form of a case is sent with."""
+    return InCase(request, service, caller, correlation, case_id, command_id)
+
+
+SentInCase = Annotated[InCase, Depends(in_case)]
+
+
+@router.post(
+    "/entry-fraud/{case_id}/answer", dependencies=[allowed(AnswerEntryFraud.TYPE)]
+)
+async def answer_case(
+    sent: Annotated[InCase, Depends(in_case)],
     statement: Words = "",
 ) -> Response:
     """Answer what is alleged of oneself."""
-    data = AnswerEntryFraud(case_id=case_id, statement=written(statement))
-    ask = Ask(command_id, data, caller.actor, correlation)
-    return await _answered(request, service, case_id, caller, ask)
+    return await sent.does(
+        AnswerEntryFraud(
+            case_id=sent.case_id,
+            statement=written(statement),
+        )
+    )
 
 
 @router.post(
@@ -141,30 +180,23 @@ async def answer_case(
     dependencies=[allowed(RecordEntryFraudAnswer.TYPE)],
 )
 async def record_answer(
-    request: Request,
-    case_id: UUID,
-    service: CurrentService,
-    caller: CurrentCaller,
-    correlation: CorrelationId,
-    command_id: Annotated[UUID, Form()],
+    sent: Annotated[InCase, Depends(in_case)],
     statement: Words = "",
 ) -> Response:
     """Record an answer that came on paper."""
-    data = RecordEntryFraudAnswer(case_id=case_id, statement=written(statement))
-    ask = Ask(command_id, data, caller.actor, correlation)
-    return await _answered(request, service, case_id, caller, ask)
+    return await sent.does(
+        RecordEntryFraudAnswer(
+            case_id=sent.case_id,
+            statement=written(statement),
+        )
+    )
 
 
 @router.post(
     "/entry-fraud/{case_id}/decision", dependencies=[allowed(DecideEntryFraud.TYPE)]
 )
 async def decide_case(
-    request: Request,
-    case_id: UUID,
-    service: CurrentService,
-    caller: CurrentCaller,
-    correlation: CorrelationId,
-    command_id: Annotated[UUID, Form()],
+    sent: Annotated[InCase, Depends(in_case)],
     outcome: Annotated[EntryFraudOutcome, Form()],
     reasons: CodesGiven = "",
     scopes_ended: CodesGiven = "",
@@ -172,34 +204,32 @@ async def decide_case(
     explanation: Words = "",
 ) -> Response:
     """Decide the case."""
-    data = DecideEntryFraud(
-        case_id=case_id,
-        outcome=outcome,
-        reasons=tuple(reasons.split()),
-        scopes_ended=tuple(scopes_ended.split()),
-        levels_ended=tuple(levels_ended.split()),
-        explanation=written(explanation),
+    return await sent.does(
+        DecideEntryFraud(
+            case_id=sent.case_id,
+            outcome=outcome,
+            reasons=tuple(reasons.split()),
+            scopes_ended=tuple(scopes_ended.split()),
+            levels_ended=tuple(levels_ended.split()),
+            explanation=written(explanation),
+        )
     )
-    ask = Ask(command_id, data, caller.actor, correlation)
-    return await _answered(request, service, case_id, caller, ask)
 
 
 @router.post(
     "/entry-fraud/{case_id}/appeal", dependencies=[allowed(AppealEntryFraud.TYPE)]
 )
 async def appeal_case(
-    request: Request,
-    case_id: UUID,
-    service: CurrentService,
-    caller: CurrentCaller,
-    correlation: CorrelationId,
-    command_id: Annotated[UUID, Form()],
+    sent: Annotated[InCase, Depends(in_case)],
     statement: Words = "",
 ) -> Response:
     """Appeal against what was decided of oneself."""
-    data = AppealEntryFraud(case_id=case_id, statement=written(statement))
-    ask = Ask(command_id, data, caller.actor, correlation)
-    return await _answered(request, service, case_id, caller, ask)
+    return await sent.does(
+        AppealEntryFraud(
+            case_id=sent.case_id,
+            statement=written(statement),
+        )
+    )
 
 
 @router.post(
@@ -207,18 +237,16 @@ async def appeal_case(
     dependencies=[allowed(RecordEntryFraudAppeal.TYPE)],
 )
 async def record_appeal(
-    request: Request,
-    case_id: UUID,
-    service: CurrentService,
-    caller: CurrentCaller,
-    correlation: CorrelationId,
-    command_id: Annotated[UUID, Form()],
+    sent: Annotated[InCase, Depends(in_case)],
     statement: Words = "",
 ) -> Response:
     """Record an appeal that came on paper, or that went to the court."""
-    data = RecordEntryFraudAppeal(case_id=case_id, statement=written(statement))
-    ask = Ask(command_id, data, caller.actor, correlation)
-    return await _answered(request, service, case_id, caller, ask)
+    return await sent.does(
+        RecordEntryFraudAppeal(
+            case_id=sent.case_id,
+            statement=written(statement),
+        )
+    )
 
 
 @router.post(
@@ -226,64 +254,40 @@ async def record_appeal(
     dependencies=[allowed(DecideEntryFraudAppeal.TYPE)],
 )
 async def decide_appeal(
-    request: Request,
-    case_id: UUID,
-    service: CurrentService,
-    caller: CurrentCaller,
-    correlation: CorrelationId,
-    command_id: Annotated[UUID, Form()],
+    sent: Annotated[InCase, Depends(in_case)],
     set_aside: Annotated[bool, Form()],
     reasons: CodesGiven = "",
     explanation: Words = "",
 ) -> Response:
     """Decide the appeal as a member of the panel."""
-    data: CommandData = DecideEntryFraudAppeal(
-        case_id=case_id,
-        set_aside=set_aside,
-        reasons=tuple(reasons.split()),
-        explanation=written(explanation),
+    return await sent.does(
+        DecideEntryFraudAppeal(
+            case_id=sent.case_id,
+            set_aside=set_aside,
+            reasons=tuple(reasons.split()),
+            explanation=written(explanation),
+        )
     )
-    ask = Ask(command_id, data, caller.actor, correlation)
-    return await _answered(request, service, case_id, caller, ask)
 
 
 @router.post(
     "/entry-fraud/{case_id}/court", dependencies=[allowed(RecordCourtOnEntryFraud.TYPE)]
 )
 async def record_court(
-    request: Request,
-    case_id: UUID,
-    service: CurrentService,
-    caller: CurrentCaller,
-    correlation: CorrelationId,
-    command_id: Annotated[UUID, Form()],
+    sent: Annotated[InCase, Depends(in_case)],
     set_aside: Annotated[bool, Form()],
     reasons: CodesGiven = "",
     explanation: Words = "",
 ) -> Response:
     """Record what the court decided."""
-    data = RecordCourtOnEntryFraud(
-        case_id=case_id,
-        set_aside=set_aside,
-        reasons=tuple(reasons.split()),
-        explanation=written(explanation),
+    return await sent.does(
+        RecordCourtOnEntryFraud(
+            case_id=sent.case_id,
+            set_aside=set_aside,
+            reasons=tuple(reasons.split()),
+            explanation=written(explanation),
+        )
     )
-    ask = Ask(command_id, data, caller.actor, correlation)
-    return await _answered(request, service, case_id, caller, ask)
-
-
-async def _answered(
-    request: Request,
-    service: Service,
-    case_id: UUID,
-    caller: Caller,
-    ask: Ask,
-) -> Response:
-    await case_seen_by(service, case_id, caller)
-    [answer] = await service.execute([ask])
-    if answer.outcome is AnswerOutcome.REFUSED:
-        return await _details(request, service, case_id, caller, answer)
-    return RedirectResponse(f"{LIST}/{case_id}", status_code=HTTPStatus.SEE_OTHER)
 
 
 async def _lines(service: Service, caller: Caller) -> Sequence[CaseLine]:
