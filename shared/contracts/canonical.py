@@ -5,7 +5,10 @@ no repeated names: on these orjson's sorted form *is* the canonical form. Nor U+
 which no text of PostgreSQL holds, nor nesting beyond any use.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TypeAlias, cast
+from uuid import UUID
 
 import orjson
 
@@ -15,15 +18,29 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 SAFE_INTEGER = 2**53 - 1
 DEEPEST = 100
+ESCAPED_NUL = rb"\u0000"
 
 
 def canonical(value: object) -> bytes:
     """Return the one canonical form of `value`; raises `Unreadable` where none is."""
     _check(value)
-    try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    except (TypeError, orjson.JSONEncodeError) as error:
-        raise Unreadable("The value has no canonical JSON form.") from error
+    return _written(value)
+
+
+def canonical_envelope(
+    attributes: Mapping[str, str | UUID | date], data: Mapping[str, Json]
+) -> bytes:
+    """Return the canonical form of `attributes` and `data` as one object.
+
+    The attributes are our own: named in ASCII, and never nested. orjson writes an id
+    and a date as their text, so only the data is looked through; raises `Unreadable`
+    where `canonical` would.
+    """
+    _check(data)
+    raw = _written({**attributes, "data": data})
+    if ESCAPED_NUL in raw:
+        _check({name: str(value) for name, value in attributes.items()})
+    return raw
 
 
 def parse(raw: bytes) -> dict[str, Json]:
@@ -46,6 +63,13 @@ def parse_json(raw: bytes | str) -> Json:
         return cast("Json", orjson.loads(raw))
     except orjson.JSONDecodeError as error:
         raise Unreadable("The record is not JSON.") from error
+
+
+def _written(value: object) -> bytes:
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except (TypeError, orjson.JSONEncodeError) as error:
+        raise Unreadable("The value has no canonical JSON form.") from error
 
 
 def _check(value: object, depth: int = 0) -> None:

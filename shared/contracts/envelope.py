@@ -11,7 +11,13 @@ from functools import lru_cache
 from typing import cast
 from uuid import UUID
 
-from shared.contracts.canonical import SAFE_INTEGER, Json, canonical, parse
+from shared.contracts.canonical import (
+    SAFE_INTEGER,
+    Json,
+    canonical,
+    canonical_envelope,
+    parse,
+)
 from shared.errors import Unreadable
 
 CONTENT_TYPE = "application/cloudevents+json"
@@ -77,25 +83,25 @@ class CommandEnvelope:
 
 def encode(envelope: Envelope) -> bytes:
     """Return the event's one canonical form."""
-    return canonical(
+    return canonical_envelope(
         {
             "specversion": "1.0",
-            "id": str(envelope.id),
+            "id": envelope.id,
             "type": envelope.type,
             "source": envelope.source,
             "subject": envelope.subject,
             "sequence": str(envelope.sequence),
             "time": instant(envelope.time),
             "walltime": instant(envelope.walltime),
-            "effective": envelope.effective.isoformat(),
+            "effective": envelope.effective,
             "actor": envelope.actor,
             "reason": envelope.reason,
             "rulebook": envelope.rulebook,
-            "correlationid": str(envelope.correlationid),
-            "causationid": str(envelope.causationid),
+            "correlationid": envelope.correlationid,
+            "causationid": envelope.causationid,
             "datacontenttype": "application/json",
-            "data": envelope.data,
-        }
+        },
+        envelope.data,
     )
 
 

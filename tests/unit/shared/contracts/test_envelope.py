@@ -1,6 +1,7 @@
 """The envelope of an event or a command."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
@@ -50,10 +51,47 @@ COMMANDS = st.builds(
     data=OBJECTS,
 )
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SOME = Envelope(
+    id=UUID(int=1),
+    type="register.assessment.assessment-concluded.v1",
+    source="/assessment",
+    subject="assessment/1",
+    sequence=1,
+    time=NOON,
+    walltime=NOON,
+    effective=date(2026, 3, 2),
+    actor="registrar-1",
+    reason="concluded",
+    rulebook="rct-voluntary@2015-09-07",
+    correlationid=UUID(int=2),
+    causationid=UUID(int=2),
+    data={},
+)
 
 
 @given(ENVELOPES)
 def test_is_read_back_as_it_was(envelope: Envelope) -> None:
+    assert decode(encode(envelope)) == envelope
+
+
+@given(ENVELOPES)
+def test_is_the_canonical_form_of_itself(envelope: Envelope) -> None:
+    raw = encode(envelope)
+    assert canonical(parse(raw)) == raw
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
+@pytest.mark.parametrize("attribute", ["subject", "actor", "reason"])
+@given(ENVELOPES)
+def test_is_not_written_with_a_text_that_nothing_holds(
+    attribute: str, text: str, envelope: Envelope
+) -> None:
+    with pytest.raises(Unreadable):
+        encode(replace(envelope, **{attribute: text}))
+
+
+def test_may_speak_of_the_escape_of_a_character_that_nothing_holds() -> None:
+    envelope = replace(SOME, actor="\\u0000")
     assert decode(encode(envelope)) == envelope
 
 
