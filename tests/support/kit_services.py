@@ -19,7 +19,7 @@ from shared.settings import ServiceSettings
 from tests.support.kit import RULEBOOK
 from tests.support.kit_databases import KitDatabase
 
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True)

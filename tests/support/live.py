@@ -20,8 +20,8 @@ from shared.embedded.ports import is_free
 
 ROOT = Path(__file__).parents[2]
 REGISTER = Path(sys.executable).parent / "register"
-STARTED_WITHIN = 300.0
-STOPPED_WITHIN = 120.0
+STARTED_WITHIN = 120.0
+STOPPED_WITHIN = 60.0
 SERVICES = ("applications", "assessment", "notifications", "audit")
 
 
@@ -92,7 +92,7 @@ class LiveRegister:
         """Where its broker answers."""
         return f"127.0.0.1:{self.port + 6}"
 
-    def run(self, *words: str, within: float = 600) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, within: float = 300) -> subprocess.CompletedProcess[str]:
         """Run the command line against it."""
         return subprocess.run(
             [REGISTER, *words],
@@ -124,7 +124,7 @@ class LiveRegister:
         place = f"127.0.0.1:{self.port + 5}/register_{service}"
         return f"postgresql://{role}:{password}@{place}"
 
-    def drain(self, within: float = 300) -> None:
+    def drain(self, within: float = 120) -> None:
         """Wait until every service has nothing left to do."""
         until = time.monotonic() + within
         # Twice: what one service has just said may be on its way to another.
@@ -132,7 +132,7 @@ class LiveRegister:
             assert time.monotonic() < until, "It has not come to rest."
             time.sleep(0.5)
 
-    def agrees(self, within: float = 60) -> bool:
+    def agrees(self, within: float = 20) -> bool:
         """Tell whether stores and log come to agree: looks may be on their way."""
         until = time.monotonic() + within
         while self.run("audit", "compare").returncode:
