@@ -8,6 +8,7 @@ from services.notifications.messages.telling.line import (
     Noticed,
     Told,
 )
+from services.notifications.messages.telling.reminding import REMINDERS, Reminder
 from services.notifications.messages.telling.table import THEMES
 
 HEAD = """# Whom each event obliges us to tell
@@ -21,12 +22,41 @@ once* and *soon* are days that the rulebook gives (`notifications.at_once_days`,
 `notifications.soon_days`); what is not told by then is overdue and put to a person.
 """
 
+REMINDED = """
+## Reminders
+
+Before something falls due its people are written to, so many days before as the
+rulebook says at the place named. The capability that owns the deadline asks for the
+letter by the event.
+
+"""
+
 COLUMNS = ("Event", "Told", "By", "Within", "Template", "Under")
+REMINDER_COLUMNS = ("Before", "Told", "Deadline", "Days", "Template", "Asked", "Under")
 
 
 def notifications_table() -> str:
     """Return the document."""
-    return "".join([HEAD, *(_theme(title, THEMES[title]) for title in THEMES)])
+    themes = (_theme(title, THEMES[title]) for title in THEMES)
+    return "".join([HEAD, *themes, REMINDED, _reminders(REMINDERS)])
+
+
+def _reminders(lines: Sequence[Reminder]) -> str:
+    rule = ("---",) * len(REMINDER_COLUMNS)
+    rows = [REMINDER_COLUMNS, rule, *map(_reminder, lines)]
+    return "\n".join(map(_line, rows)) + "\n"
+
+
+def _reminder(line: Reminder) -> tuple[str, ...]:
+    return (
+        line.of,
+        line.to,
+        f"`{line.deadline}`",
+        f"`{line.days}`",
+        f"`{line.wording}`",
+        f"`{line.asked_by.TYPE}`",
+        line.rule,
+    )
 
 
 def _theme(title: str, lines: Sequence[Line]) -> str:

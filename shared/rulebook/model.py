@@ -31,6 +31,7 @@ from shared.rulebook.tables.judging import Judging, Standard
 from shared.rulebook.tables.keeping import Retention
 from shared.rulebook.tables.panels import Declarations
 from shared.rulebook.tables.pool import Pool
+from shared.rulebook.tables.reminding import Reminders
 from shared.rulebook.tables.routes import AssessedBy, Route, Standing
 from shared.rulebook.tables.rule import STATED_DEFAULT, Code, Text
 from shared.rulebook.tables.scopes import Scope
@@ -69,6 +70,7 @@ class Rulebook(BaseModel):
     notifications: Notifications
     targets: Targets = Targets(source=STATED_DEFAULT)
     pool: Pool = Pool(source=STATED_DEFAULT)
+    reminders: Reminders = Reminders(source=STATED_DEFAULT)
     retention: Retention
     transition: Transition = KEPT
     evidence: Evidence

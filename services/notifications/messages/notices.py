@@ -46,6 +46,7 @@ def on_notice_required(event: NoticeRequired, asked: Asked) -> Sequence[Command]
                 due_by=event.prove_by,
                 channels=event.channels,
                 language=event.language,
+                reminder=wording.is_reminder,
                 notice_id=event.notice_id,
                 next_day=asked.rulebook.notifications.next_day(event.channels),
             ),

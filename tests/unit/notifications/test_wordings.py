@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.notifications.messages.telling.line import Told
+from services.notifications.messages.telling.reminding import REMINDERS
 from services.notifications.messages.telling.table import THEMES, faults_of
 from services.notifications.wordings.in_use import ALL, LETTERS, WORDINGS
 from services.notifications.wordings.wording import Kind, Wording
@@ -31,6 +32,7 @@ def test_are_all_asked_for_by_somebody() -> None:
         "message-unmet",
         # Of a notice, the service that asks names it.
         "application-refused",
+        *(one.wording for one in REMINDERS),
     }
 
 
@@ -56,5 +58,7 @@ def test_remind_only_where_nothing_else_is_lost() -> None:
         "assessment-overdue",
         "case-reminder",
         "confirmation-reminder",
+        "cpd-profile-reminder",
+        "further-information-reminder",
         "training-due",
     }

@@ -11,6 +11,7 @@ from services.notifications.messages.telling.line import (
     Word,
     nobody,
 )
+from services.notifications.messages.telling.reminding import asked_for_by
 from services.notifications.messages.telling.saying import (
     REFERENCE,
     application,
@@ -79,7 +80,10 @@ LINES: Sequence[Line] = (
             lambda event: not event.not_admitted or event.appeal > 0,
         ),
     ),
-    Noticed(ApplicationNoticeRequired, ("application-refused",)),
+    Noticed(
+        ApplicationNoticeRequired,
+        ("application-refused", *asked_for_by(ApplicationNoticeRequired)),
+    ),
     *nobody("the notice that it requires is served, with proof", ApplicationRefused),
     *nobody("it was told when the refusal was served", RefusalServed, RefusalClosed),
     *nobody("it is for the registrar, whose list shows it", RefusalUnserved),
