@@ -1,6 +1,8 @@
 """`register audit verify-bundle`: a history and its proofs, without the log."""
 
+import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -13,18 +15,25 @@ from cli.audit.options import (
     parse_witnesses,
     witness_option,
 )
+from cli.clock.durations import after
+from cli.failures import Failed
 from cli.showing import show_json
 from cli.speaking import as_json
 from cli.teaching import examples
-from oversight.bundles.errors import BrokenStream
 from oversight.bundles.sequences import in_ranges
 from oversight.bundles.verifying import Verified, verify_bundle
+from oversight.bundles.wholeness import (
+    MOST_ENTRIES_BEHIND,
+    Allowance,
+    require_whole,
+)
 from oversight.bundles.words import not_proven, proven
 from oversight.case_files.verifying import verify_case_file
 from shared.tlog.errors import VerificationError
 from shared.tlog.keys import VerifierKey
 
 _ARCHIVE = b"PK"
+_ENTRIES = re.compile("[0-9]{1,15}")
 _COVER_NOT_COMPUTED = (
     "The cover page, which another version of typst has set: read case.html instead."
 )
@@ -35,6 +44,8 @@ _COVER_NOT_COMPUTED = (
     epilog=examples(
         "register audit verify-bundle history.json --vkey-file log.vkey",
         "register audit verify-bundle case.zip --vkey-file log.vkey --whole",
+        "register audit verify-bundle case.zip --vkey-file log.vkey --whole \\",
+        "    --heads-within 500 --heads-within P2D",
     ),
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -42,7 +53,18 @@ _COVER_NOT_COMPUTED = (
 @key_file_option
 @witness_option
 @click.option(
-    "--whole", is_flag=True, help="Demand that no stream is held in part only."
+    "--whole",
+    is_flag=True,
+    help="Demand that every stream is whole, to its end in sealed heads.",
+)
+@click.option(
+    "--heads-within",
+    "heads_within",
+    metavar="ENTRIES|DURATION",
+    multiple=True,
+    help="How old the heads may be for --whole: so many entries behind the "
+    f"checkpoint ({MOST_ENTRIES_BEHIND} unless told), or, such as P2D, so long ago. "
+    "Give both to demand both.",
 )
 @as_json
 def verify_bundle_file(
@@ -52,6 +74,7 @@ def verify_bundle_file(
     vkey_file: Path | None,
     witnesses: tuple[str, ...],
     whole: bool,
+    heads_within: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Verify offline every entry and field of FILE, a bundle or a case file.
@@ -59,12 +82,15 @@ def verify_bundle_file(
     The key is what you trust: have it from the log's keeper, not from the file. What
     is proven and what is not is said in words; exit status 1 if anything fails.
     """
+    allowance = allowance_of(heads_within, datetime.now(UTC)) if whole else None
+    if heads_within and allowance is None:
+        raise click.UsageError("--heads-within belongs to --whole")
     with one_sentence():
         key, demanded = chosen_key(vkey, vkey_file), parse_witnesses(witnesses)
         try:
             verified, notes = _verified(file.read_bytes(), key, demanded)
-            if whole:
-                require_whole(verified)
+            if allowance is not None:
+                require_whole(verified, allowance)
         except VerificationError as error:
             if not as_json:
                 raise
@@ -88,10 +114,30 @@ def _verified(
     return found.verified, [] if found.cover_computed else [_COVER_NOT_COMPUTED]
 
 
-def require_whole(verified: Verified) -> None:
-    """Raise `BrokenStream` if a stream is held in part."""
-    for stream, versions in verified.tally.parts.items():
-        raise BrokenStream(f"of {stream} only versions {versions} are here")
+def allowance_of(texts: Iterable[str], now: datetime) -> Allowance:
+    """Return how old heads may be: numbers of entries, and durations before `now`.
+
+    Raises `Failed` for anything else.
+    """
+    allowed: list[int] = []
+    since: list[datetime] = []
+    for text in texts:
+        if _ENTRIES.fullmatch(text):
+            allowed.append(int(text))
+        else:
+            since.append(_before(now, text))
+    entries = min(allowed, default=None if since else MOST_ENTRIES_BEHIND)
+    return Allowance(entries, max(since, default=None))
+
+
+def _before(now: datetime, duration: str) -> datetime:
+    try:
+        return now - (after(now, duration) - now)
+    except (Failed, OverflowError) as error:
+        raise Failed(
+            f"--heads-within: '{duration}' is neither a number of entries nor a "
+            "duration such as P2D or PT12H."
+        ) from error
 
 
 def in_lines(verified: Verified, notes: Iterable[str] = ()) -> Iterable[str]:
@@ -124,6 +170,7 @@ def _answer(verified: Verified, notes: list[str]) -> dict[str, object]:
         },
         "parts": dict(verified.tally.parts),
         "heads": verified.tally.heads,
+        "heads_up_to": verified.tally.sealed_up_to if verified.tally.heads else None,
         "entries": [
             {
                 "index": entry.index,

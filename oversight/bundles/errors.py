@@ -6,7 +6,9 @@ VerificationError     (shared.tlog.errors: of keys, signatures and inclusion pro
 ├── OtherKey
 ├── FalseDisclosure
 ├── BrokenStream
-└── FalseHeads
+├── FalseHeads
+├── NotWhole
+└── StaleHeads
 """
 
 from shared.tlog.errors import VerificationError
@@ -34,3 +36,11 @@ class BrokenStream(VerificationError):
 
 class FalseHeads(VerificationError):
     """The sealed stream heads do not bear out what the bundle says."""
+
+
+class NotWhole(VerificationError):
+    """Nothing in the bundle shows that it is whole."""
+
+
+class StaleHeads(VerificationError):
+    """The sealed stream heads are older than is allowed, and hide what came since."""

@@ -18,7 +18,7 @@ from shared.errors import Unreadable
 from shared.merkle import HASH_SIZE
 from shared.tlog.encoding import decode_base64, encode_base64
 
-FORMAT = "register-bundle/1"
+FORMAT = "register-bundle/2"
 DIGEST = "sha256"
 _MOST_HASHES = 63
 

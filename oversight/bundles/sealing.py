@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from oversight.bundles.heads import HEADS, commitment_of
+from oversight.bundles.heads import HEADS, STREAMS, commitment_of
 from oversight.bundles.parts import Proven, SealedHeads, said_by
 from oversight.logged import Logged
 from oversight.stream_heads import CHUNK, Head, HeadsTree, plant, prove_head
@@ -75,7 +75,7 @@ def _newest(size: int, entries: Entries) -> Logged | None:
     while end > 0:
         first = (end - 1) // TILE_WIDTH * TILE_WIDTH
         for entry in reversed(list(entries(first, end))):
-            if entry.says(HEADS):
+            if entry.says(HEADS) and entry.stream.startswith(STREAMS):
                 return entry
         end = first
     return None

@@ -12,7 +12,7 @@ from oversight.bundles.errors import (
     OtherKey,
 )
 from oversight.bundles.form import read
-from oversight.bundles.heads import borne_out
+from oversight.bundles.heads import borne_out, sealed_at
 from oversight.bundles.parts import Bundle, Proven, Said, said_by
 from oversight.bundles.sequences import Versions, parts_of, versions_of
 from oversight.bundles.words import Tally, about
@@ -89,10 +89,10 @@ def tally_of(bundle: Bundle, said: Sequence[Said]) -> Tally:
     sealed = sum(len(sealed_digests(one.data)) for one in said)
     disclosed = sum(len(entry.disclosures) for entry in bundle.entries)
     heads: dict[str, int] | None = None
-    size = 0
+    size, at = 0, None
     if bundle.heads is not None:
         commitment, heads = borne_out(bundle.heads)
-        size = commitment.size
+        size, at = commitment.size, sealed_at(bundle.heads.entry)
         if heads.keys() != held.keys():
             raise FalseHeads("they are not those of the streams in the bundle")
     return Tally(
@@ -103,6 +103,7 @@ def tally_of(bundle: Bundle, said: Sequence[Said]) -> Tally:
         withheld=sealed - disclosed,
         heads=heads,
         sealed_up_to=size,
+        sealed_at=at,
     )
 
 

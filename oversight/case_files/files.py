@@ -13,7 +13,7 @@ from oversight.wording import in_words
 from shared.contracts.canonical import Json, canonical
 from shared.tlog.proofs import InclusionProof
 
-FORMAT = "register-case-file/1"
+FORMAT = "register-case-file/2"
 """Names the forms of all files here: whoever changes one has to raise it."""
 
 BUNDLE, MANIFEST, COVER = "bundle.json", "manifest.json", "cover.pdf"

@@ -12,6 +12,7 @@ from oversight.case_files.verifying import make_case_file
 from shared.tlog.encoding import encode_base64
 from tests.support.golden_log import KEY, Shelf, checkpoint, entries, golden_log, sealed
 from tests.support.registered import PERSON, history, origin, small_log
+from tests.support.sealed_history import whole_history
 
 
 def run(*arguments: object) -> Result:
@@ -67,6 +68,48 @@ def test_demand_whole_streams(tmp_path: Path) -> None:
     result = run("verify-bundle", part, "--vkey", KEY, "--whole")
     assert result.exit_code == 1
     assert "only versions 2 are here" in result.output
+
+
+def test_demand_with_whole_streams_that_their_heads_are_sealed(bundle: Path) -> None:
+    result = run("verify-bundle", bundle, "--vkey", KEY, "--whole")
+    assert result.exit_code == 1
+    assert result.output == (
+        "Error: Nothing in the bundle shows that it is whole: it holds no sealed "
+        "stream heads.\n"
+    )
+
+
+@pytest.fixture
+def sealed_bundle(tmp_path: Path) -> Path:
+    """A bundle of heads sealed on 1 March 2026, two entries behind the checkpoint."""
+    file = tmp_path / "sealed.json"
+    file.write_bytes(whole_history())
+    return file
+
+
+def test_demand_heads_that_are_not_too_old(sealed_bundle: Path) -> None:
+    whole = ("verify-bundle", sealed_bundle, "--vkey", KEY, "--whole")
+    assert run(*whole).exit_code == 0
+    assert run(*whole, "--heads-within", 2, "--heads-within", "P900Y").exit_code == 0
+    result = run(*whole, "--heads-within", 1)
+    assert result.exit_code == 1
+    assert "2 entries of the log are later, and 1 may be" in result.output
+    result = run(*whole, "--heads-within", 2, "--heads-within", "PT1M", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.output)["error"] == "StaleHeads"
+
+
+@pytest.mark.parametrize("age", ["", "many", "-1", "P9000Y", "2d", "1" * 5000])
+def test_refuse_an_age_of_heads_that_is_none(sealed_bundle: Path, age: str) -> None:
+    whole = ("verify-bundle", sealed_bundle, "--vkey", KEY, "--whole")
+    result = run(*whole, "--heads-within", age)
+    assert result.exit_code == 1
+    assert "neither a number of entries nor a duration" in result.output
+
+
+def test_take_an_age_of_heads_with_whole_streams_alone(sealed_bundle: Path) -> None:
+    asked = ("verify-bundle", sealed_bundle, "--vkey", KEY, "--heads-within", 1)
+    assert run(*asked).exit_code == 2
 
 
 def test_verify_a_case_file_too(bundle: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -10,11 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.bundles.errors import BrokenStream, FalseHeads, NotABundle
+from oversight.bundles.errors import (
+    BrokenStream,
+    FalseHeads,
+    NotABundle,
+    NotWhole,
+    StaleHeads,
+)
 from oversight.bundles.form import digest_of, lay_out
 from oversight.bundles.making import make_bundle
 from oversight.bundles.sealing import Sealing, sealing_in
 from oversight.bundles.verifying import verify_bundle
+from oversight.bundles.wholeness import Allowance, require_whole
+from oversight.bundles.words import not_proven
 from oversight.logged import Logged, logged
 from oversight.stream_heads import HeadNotProven, plant
 from shared.contracts.audit import StreamHeads
@@ -26,6 +35,7 @@ from tests.support.golden_log import KEY, Shelf, sealed
 from tests.support.registered import (
     APPLICATION,
     ENTRIES,
+    NOW,
     OTHER,
     REGISTRATION,
     REGULATOR,
@@ -34,6 +44,7 @@ from tests.support.registered import (
 
 HEADS = [(APPLICATION, 2), (OTHER, 1), (REGISTRATION, 1)]
 FIRST = ENTRIES[0][0]
+OF_THE_LOG = "stream-heads/log"
 
 
 def event(stream: str, version: int) -> bytes:
@@ -48,7 +59,7 @@ def sealing(size: int, heads: Iterable[tuple[str, int]]) -> bytes:
         "count": tree.count,
         "root": tree.root().hex(),
     }
-    by = replace(decode(FIRST), type=StreamHeads.TYPE, subject="heads", sequence=1)
+    by = replace(decode(FIRST), type=StreamHeads.TYPE, subject=OF_THE_LOG, sequence=1)
     return encode(replace(by, source=THE_LOG, data=data))
 
 
@@ -97,8 +108,71 @@ def test_says_first_that_nothing_follows() -> None:
     assert verify_bundle(SEALED, KEY).tally.heads == {APPLICATION: 2, REGISTRATION: 1}
 
 
+def test_says_first_how_far_its_heads_are_behind() -> None:
+    assert (
+        "Its heads were sealed at 2026-03-01 09:30 UTC and say nothing about the log's "
+        "last entry."
+    ) in SEALED.splitlines()[0].decode()
+    longer = bundle_of([0, 2, 3], sealing(4, HEADS), event(OTHER, 2), event(OTHER, 3))
+    assert "nothing about the log's last 3 entries." in longer.splitlines()[0].decode()
+
+
+def test_says_that_what_followed_its_heads_is_not_proven() -> None:
+    # The maker chooses the heads: these were sealed before the third version.
+    old = bundle_of([0, 2, 3], sealing(4, HEADS), event(APPLICATION, 3))
+    verified = verify_bundle(old, KEY)
+    assert verified.tally.parts == {}
+    assert not_proven(verified.tally, verified.checkpoint)[0] == (
+        "What happened on these streams after entry 3, beyond what is here: the sealed "
+        "heads are older than the log's last 2 entries."
+    )
+
+
+def test_is_not_whole_with_heads_that_are_too_old() -> None:
+    old = verify_bundle(
+        bundle_of([0, 2, 3], sealing(4, HEADS), event(APPLICATION, 3)), KEY
+    )
+    require_whole(old, Allowance(entries=2))
+    with pytest.raises(StaleHeads, match="2 entries of the log are later, and 1 may"):
+        require_whole(old, Allowance(entries=1))
+    require_whole(old, Allowance(entries=None, since=NOW))
+    with pytest.raises(StaleHeads, match="sealed at 2026-03-01 09:30 UTC"):
+        require_whole(old, Allowance(since=NOW + timedelta(minutes=1)))
+
+
+def test_is_not_whole_without_heads_or_entries() -> None:
+    for found in ([0, 2, 3], []):
+        raw = bundle_of(found)
+        with pytest.raises(NotWhole):
+            require_whole(verify_bundle(raw, KEY), Allowance())
+    with pytest.raises(NotWhole, match="holds no entry"):
+        require_whole(verify_bundle(bundle_of([], sealing(4, HEADS)), KEY), Allowance())
+
+
+@pytest.mark.parametrize(
+    ("source", "stream"),
+    [
+        ("/applications", OF_THE_LOG),
+        ("/audit", OF_THE_LOG),
+        (THE_LOG, APPLICATION),
+        (THE_LOG, "stream-heads"),
+    ],
+)
+def test_is_refused_with_heads_not_said_by_the_log(source: str, stream: str) -> None:
+    true = decode(sealing(4, HEADS))
+    false = encode(replace(true, source=source, subject=stream, sequence=9))
+    log, entries = log_of(false)
+    chosen = [entries[0], entries[2]]
+    # Whoever makes a bundle does not take them, and whoever is given them refuses.
+    assert newest_in(entries, chosen) is None
+    in_the_log = orjson.loads(make_bundle(origin(log), {}, [entries[4]]))["entries"][0]
+    heads = orjson.loads(SEALED)["heads"] | {"sealed_by": in_the_log}
+    raw = forged(make_bundle(origin(log), {}, chosen), heads=heads)
+    assert "entry 4 is not said by the log" in failure(raw, FalseHeads)
+
+
 def test_takes_the_newest_sealing() -> None:
-    newer = sealing(6, [*HEADS, (APPLICATION, 3), ("heads", 1)][1:])
+    newer = sealing(6, [*HEADS, (APPLICATION, 3), (OF_THE_LOG, 1)][1:])
     newer = newer.replace(b'"sequence":"1"', b'"sequence":"2"')
     raw = bundle_of([0, 2, 4], event(APPLICATION, 3), sealing(4, HEADS), newer)
     assert verify_bundle(raw, KEY).tally.heads == {APPLICATION: 3}

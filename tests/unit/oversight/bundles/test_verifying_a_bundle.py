@@ -108,8 +108,13 @@ def test_says_first_which_streams_are_held_in_part() -> None:
 
 
 def test_holds_no_entry_where_nothing_was_found() -> None:
-    verified = verify_bundle(make_bundle(origin(LOG), ASKED, []), KEY)
-    assert "It holds no entry" in in_words(verified)
+    raw = make_bundle(origin(LOG), ASKED, [])
+    assert raw.splitlines()[0].decode() == (
+        '{"about":"This bundle holds no entry: it does not prove that the log has none '
+        "about what was asked. It holds no entry of the log registry.example/audit of "
+        '4 entries.",'
+    )
+    assert "does not prove that the log has none" in in_words(verify_bundle(raw, KEY))
 
 
 @given(st.integers(0, len(BUNDLE) * 8 - 1))
@@ -213,7 +218,7 @@ def test_finds_that_it_says_of_itself_what_is_not_so() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"{}", b"[]", b"null", b"{" * 200, b'{"format":"register-bundle/2"}'],
+    [b"", b"{}", b"[]", b"null", b"{" * 200, b'{"format":"register-bundle/1"}'],
 )
 def test_refuses_what_is_no_bundle(raw: bytes) -> None:
     failure(raw, NotABundle)

@@ -144,7 +144,7 @@ def test_is_refused_where_it_breaks_off(raw: bytes) -> None:
 
 
 def test_is_refused_in_another_format() -> None:
-    failure(with_manifest(format="register-case-file/2"), OtherFormat)
+    failure(with_manifest(format="register-case-file/1"), OtherFormat)
     failure(pack({"bundle.json": BUNDLE}), NotACaseFile)
 
 
@@ -173,12 +173,12 @@ def test_keeps_the_forms_that_its_formats_name() -> None:
         name: raw for name, raw in FILES.items() if name[:5] not in ("cover", "manif")
     }
     assert (json.loads(FILES["manifest.json"])["format"], digest(pack(held))) == (
-        "register-case-file/1",
-        "341b433c85c73e7d",
+        "register-case-file/2",
+        "da16229b7aa58f66",
     )
     assert (json.loads(BUNDLE)["format"], digest(BUNDLE)) == (
-        "register-bundle/1",
-        "b366693384c02fbc",
+        "register-bundle/2",
+        "b066b401c7581349",
     )
 
 
