@@ -12,10 +12,6 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-# `make WORKERS=auto test` shares the tests out, the longest first as they lie.
-WORKERS ?= 0
-SHARED_OUT := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
-
 ##@ To use it
 
 .PHONY: help
@@ -38,8 +34,8 @@ demo: prefetch ## Play the whole story on a fresh system, and verify the audit l
 ##@ To work on it
 
 .PHONY: test
-test: prefetch ## Run every test; with WORKERS=auto on several workers
-	$(BIN)/pytest $(SHARED_OUT)
+test: prefetch ## Run every test
+	$(BIN)/pytest
 
 .PHONY: check
 check: $(INSTALLED) ## Everything that needs no Kafka and no PostgreSQL

@@ -1,8 +1,8 @@
 """`python -m docs.generate [--check]`: the documents that follow from the code.
 
-JSON Schemas of all contracts, the catalogue of events, whom each event obliges us to
-tell, and each service's OpenAPI and AsyncAPI documents. With `--check` nothing is
-written: it lists what is outdated, and its exit status is 1.
+JSON Schemas of all contracts, the parts of the services, the catalogue of events, whom
+each event obliges us to tell, and each service's OpenAPI and AsyncAPI documents. With
+`--check` nothing is written: it lists what is outdated, and its exit status is 1.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from docs.capabilities_table import capabilities_table
 from docs.event_catalogue import event_catalogue
 from docs.notifications_table import notifications_table
 from docs.service_documents import openapi_documents, service_asyncapi
@@ -32,6 +33,7 @@ def documents() -> Mapping[Path, str]:
             SCHEMAS / f"{name}.json": _pretty(json_schema(contract))
             for name, contract in contracts.items()
         },
+        ROOT / "docs" / "capabilities.md": capabilities_table(),
         ROOT / "docs" / "events.md": event_catalogue(),
         ROOT / "docs" / "notifications.md": notifications_table(),
         **{

@@ -3,7 +3,6 @@
 import os
 import secrets
 from collections.abc import AsyncGenerator, Generator
-from contextlib import ExitStack
 
 import asyncpg
 import pytest
@@ -13,14 +12,6 @@ from hypothesis import HealthCheck, settings
 from shared.embedded.databases import database_dsn
 from shared.embedded.failures import JarsUnavailable
 from tests.support.embedded import kafka_for_tests, postgres_for_tests
-from tests.support.sharing_out import (
-    collect_alike,
-    kafka_for_workers,
-    keep_together,
-    shares_out,
-    want_kafka,
-    workers,
-)
 
 # The suite tries the same examples each time, so that what was green stays green;
 # `make search` goes on from there, with other examples each time and many more.
@@ -44,31 +35,6 @@ structlog.configure(
         structlog.processors.KeyValueRenderer(),
     ]
 )
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Say how many workers `-n auto` is."""
-    return workers()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Prepare what the workers share before they are started."""
-    config = session.config
-    if not shares_out(config):
-        return
-    collect_alike()
-    if want_kafka(config):
-        stack = ExitStack()
-        config.add_cleanup(stack.close)
-        stack.enter_context(kafka_for_workers())
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests are one worker's."""
-    keep_together(items)
 
 
 @pytest.fixture(scope="session")
