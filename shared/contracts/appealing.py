@@ -1,4 +1,8 @@
-"""Events and commands of an appeal against a refusal (domain §1.5)."""
+"""Events and commands of an appeal against a refusal, whole or of some scopes.
+
+See domain §1.5: who is admitted in fewer scopes than applied for may appeal for the
+others.
+"""
 
 from datetime import date
 from enum import StrEnum
@@ -18,6 +22,13 @@ class AppealOutcome(StrEnum):
     SENT_BACK = "sent-back"
 
 
+class Against(StrEnum):
+    """What is appealed against: a refusal, or admission in fewer scopes."""
+
+    REFUSAL = "refusal"
+    NARROWER_SCOPE = "narrower-scope"
+
+
 class AppealLodged(EventData):
     """The applicant appealed against the refusal, in time and in writing.
 
@@ -34,10 +45,25 @@ class AppealLodged(EventData):
     members: int
     decide_by: date
     documents: tuple[UUID, ...] = ()
+    against: Against = Against.REFUSAL
     person_id: Personal[UUID] = None
     given_names: Personal[str] = None
     email: Personal[str] = None
     statement: Personal[str] = None
+
+
+class AppealWithdrawn(EventData):
+    """The applicant took the appeal back before it was decided: the decision stands."""
+
+    TYPE: ClassVar[str] = "register.applications.appeal-withdrawn.v1"
+    REASON: ClassVar[str] = "withdrawn-by-applicant"
+
+    application_id: UUID
+    appeal: int
+    against: Against
+    person_id: Personal[UUID] = None
+    given_names: Personal[str] = None
+    email: Personal[str] = None
 
 
 class AppealFindingGiven(EventData):
@@ -68,10 +94,34 @@ class AppealDecided(EventData):
     members: tuple[str, ...]
     scopes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    against: Against = Against.REFUSAL
     person_id: Personal[UUID] = None
     given_names: Personal[str] = None
     email: Personal[str] = None
     explanation: Personal[str] = None
+
+
+class ScopesAdmittedOnAppeal(EventData):
+    """Somebody admitted in fewer scopes was admitted in more of them on appeal.
+
+    `scopes` are those added, `not_admitted` those applied for that are left out still.
+    """
+
+    TYPE: ClassVar[str] = "register.applications.scopes-admitted-on-appeal.v1"
+    REASON: ClassVar[str] = "panel-agrees"
+
+    application_id: UUID
+    appeal: int
+    scopes: tuple[str, ...]
+    not_admitted: tuple[str, ...]
+    route: str
+    level: str
+    decider: str
+    person_id: Personal[UUID] = None
+    given_names: Personal[str] = None
+    family_name: Personal[str] = None
+    work_town: Personal[str] = None
+    email: Personal[str] = None
 
 
 class AppealOverdue(EventData):
@@ -86,7 +136,7 @@ class AppealOverdue(EventData):
 
 
 class LodgeAppeal(CommandData):
-    """Appeal against the refusal of one's own application."""
+    """Appeal against the refusal of one's own application, or of some of its scopes."""
 
     TYPE: ClassVar[str] = "register.applications.lodge-appeal.v1"
 
@@ -107,6 +157,22 @@ class RecordAppeal(CommandData):
     statement: Personal[Text] = None
 
 
+class WithdrawAppeal(CommandData):
+    """Take one's own appeal back; the decision appealed against stands."""
+
+    TYPE: ClassVar[str] = "register.applications.withdraw-appeal.v1"
+
+    application_id: UUID
+
+
+class RecordAppealWithdrawal(CommandData):
+    """Record that the applicant took the appeal back on paper."""
+
+    TYPE: ClassVar[str] = "register.applications.record-appeal-withdrawal.v1"
+
+    application_id: UUID
+
+
 class FindOnAppeal(CommandData):
     """Give one's finding on an appeal as a member of its panel.
 
@@ -124,8 +190,16 @@ class FindOnAppeal(CommandData):
 
 EVENTS: tuple[type[EventData], ...] = (
     AppealLodged,
+    AppealWithdrawn,
     AppealFindingGiven,
     AppealDecided,
+    ScopesAdmittedOnAppeal,
     AppealOverdue,
 )
-COMMANDS: tuple[type[CommandData], ...] = (LodgeAppeal, RecordAppeal, FindOnAppeal)
+COMMANDS: tuple[type[CommandData], ...] = (
+    LodgeAppeal,
+    RecordAppeal,
+    WithdrawAppeal,
+    RecordAppealWithdrawal,
+    FindOnAppeal,
+)

@@ -110,8 +110,9 @@ class ApplicationAccepted(EventData):
     """The applicant was admitted to the register, in all or some scopes applied for.
 
     `not_admitted` are the scopes applied for that the admission leaves out, for the
-    `reasons`. `appeal` is the number of the appeal that led to it, 0 where none did.
-    `level` is the level of practice admitted to, empty for registration itself.
+    `reasons`, and `appeal_by` is the last day of an appeal for them. `appeal` is the
+    number of the appeal that led to it, 0 where none did. `level` is the level of
+    practice admitted to, empty for registration itself.
     """
 
     TYPE: ClassVar[str] = "register.applications.application-accepted.v1"
@@ -125,6 +126,7 @@ class ApplicationAccepted(EventData):
     decider: str = ""
     appeal: int = 0
     level: str = ""
+    appeal_by: date | None = None
     person_id: Personal[UUID] = None
     given_names: Personal[str] = None
     family_name: Personal[str] = None

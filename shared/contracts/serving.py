@@ -1,4 +1,7 @@
-"""Events and commands of serving a refusal: it is final when it was served in time."""
+"""Events and commands of serving a refusal: it is final when it was served in time.
+
+The refusal of some of the scopes, by an admission in fewer, is served as one of all.
+"""
 
 from datetime import date
 from typing import ClassVar
@@ -31,7 +34,7 @@ class RefusalUnserved(EventData):
 
 
 class RefusalClosed(EventData):
-    """The refusal is final: it was served, and nobody appealed by the last day."""
+    """The refusal is final: it was served, and no appeal is open after the last day."""
 
     TYPE: ClassVar[str] = "register.applications.refusal-closed.v1"
     REASON: ClassVar[str] = "appeal-time-over"

@@ -12,7 +12,13 @@ not in the table nobody may do, and every route must name an action of the table
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from shared.contracts.appealing import FindOnAppeal, LodgeAppeal, RecordAppeal
+from shared.contracts.appealing import (
+    FindOnAppeal,
+    LodgeAppeal,
+    RecordAppeal,
+    RecordAppealWithdrawal,
+    WithdrawAppeal,
+)
 from shared.contracts.applications import (
     SUBMIT_ON_PAPER,
     DecideApplication,
@@ -115,10 +121,12 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         RecordFurtherInformation.TYPE: _REGISTRAR,
         RecordWithdrawal.TYPE: _REGISTRAR,
         RecordAppeal.TYPE: _REGISTRAR,
+        RecordAppealWithdrawal.TYPE: _REGISTRAR,
         CloseRefused.TYPE: _REGISTRAR,
         AnswerFurtherInformation.TYPE: _APPLICANT,
         WithdrawApplication.TYPE: _APPLICANT,
         LodgeAppeal.TYPE: _APPLICANT,
+        WithdrawAppeal.TYPE: _APPLICANT,
         FindOnAppeal.TYPE: _PANEL,
         DeclareStaffInterest.TYPE: _REGISTRAR | _PANEL,
         EndStaffInterest.TYPE: _REGISTRAR,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from shared.contracts.appealing import AppealOutcome, FindOnAppeal
 from shared.contracts.applications import DecideApplication, Decision
 from shared.contracts.assessment import Finding, Recommendation
 from tests.support import equivalence as steps
@@ -220,3 +221,21 @@ def test_is_accepted_in_the_narrower_scope_that_both_recommend(
         "application-accepted-narrower",
         "registration-entered",
     ]
+    he_appeals_for_the_other_scopes_and_is_admitted_in_them(chain)
+
+
+def he_appeals_for_the_other_scopes_and_is_admitted_in_them(chain: Chain) -> None:
+    applicant, application = chain.candidate.as_applicant, chain.application
+    appeal = f"/applications/{application}/appeal"
+    words = {"grounds": "judgement", "statement": "The rest of it."}
+    applicant.sends_form("applications", appeal, **words)
+    applicant.sends_form("applications", f"{appeal}/withdrawal")
+    assert applicant.status(application)["status"] == "accepted"
+    applicant.sends_form("applications", appeal, **words)
+    upheld = FindOnAppeal(application_id=application, outcome=AppealOutcome.UPHELD)
+    for member in chain.everybody.panel[:2]:
+        assert str(application) in member.appeals()
+        member.commands(upheld)
+    assert set(applicant.status(application)["admitted"]) == set(steps.SCOPES)
+    told = chain.everybody.registrar.told(application)
+    assert {"appeal-withdrawn", "appeal-decided", "scopes-added"} <= set(told)

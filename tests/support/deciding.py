@@ -10,13 +10,16 @@ from services.applications.applying.commands import (
     DecideApplication,
     FindOnAppeal,
     LodgeAppeal,
+    WithdrawAppeal,
     WithdrawApplication,
 )
 from shared.contracts.appealing import (
+    Against,
     AppealDecided,
     AppealFindingGiven,
     AppealLodged,
     AppealOutcome,
+    AppealWithdrawn,
 )
 from shared.contracts.applications import (
     ApplicationAccepted,
@@ -88,6 +91,13 @@ lapsed = FurtherInformationLapsed(
     was_due_on=ANSWER_BY,
 )
 withdrawn = ApplicationWithdrawn(application_id=APPLICATION_ID, concern_open=False)
+admitted_in_one = accepted.model_copy(
+    update={
+        "not_admitted": ("radiation-physics",),
+        "reasons": ("no-practice-in-scope",),
+        "appeal_by": APPEAL_BY,
+    }
+)
 appealable = refused.model_copy(update={"appeal_by": APPEAL_BY})
 lodged = AppealLodged(
     application_id=APPLICATION_ID,
@@ -102,6 +112,9 @@ found = AppealFindingGiven(
     member="panel-1",
     outcome=AppealOutcome.DISMISSED,
     reasons=("evidence-missing",),
+)
+appeal_withdrawn = AppealWithdrawn(
+    application_id=APPLICATION_ID, appeal=1, against=Against.REFUSAL
 )
 appeal_dismissed = AppealDecided(
     application_id=APPLICATION_ID,
@@ -151,6 +164,7 @@ lodge = LodgeAppeal(
     today=TODAY,
     beside=OWN,
 )
+take_back = WithdrawAppeal(APPLICATION_ID, APPLICANT, NOW, beside=OWN)
 dismiss = FindOnAppeal(
     application_id=APPLICATION_ID,
     member="panel-1",

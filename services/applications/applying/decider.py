@@ -14,12 +14,13 @@ from services.applications.applying.commands import (
     ReceiveRecommendation,
     RecordAppealOverdue,
     SubmitApplication,
+    WithdrawAppeal,
     WithdrawApplication,
 )
 from services.applications.applying.deciding.appealing import (
-    find,
     lodge,
     record_overdue,
+    take_back,
 )
 from services.applications.applying.deciding.checking import check_elsewhere
 from services.applications.applying.deciding.corresponding import (
@@ -30,6 +31,7 @@ from services.applications.applying.deciding.corresponding import (
 )
 from services.applications.applying.deciding.events import Event
 from services.applications.applying.deciding.evolving import evolve
+from services.applications.applying.deciding.finding import find
 from services.applications.applying.deciding.outcomes import decide_application
 from services.applications.applying.deciding.recommending import receive
 from services.applications.applying.deciding.submitting import submit
@@ -58,6 +60,8 @@ def decide(  # noqa: C901, PLR0911 - one line a command
             return withdraw(command, state)
         case LodgeAppeal():
             return lodge(command, state)
+        case WithdrawAppeal():
+            return take_back(command, state)
         case FindOnAppeal():
             return find(command, state)
         case RecordAppealOverdue():

@@ -18,6 +18,7 @@ from services.applications.applying.commands import (
     LodgeAppeal,
     Person,
     SubmitApplication,
+    WithdrawAppeal,
     WithdrawApplication,
 )
 from services.applications.applying.queries import found_elsewhere
@@ -77,6 +78,7 @@ OF_SOMEBODY = (
     AskFurtherInformation,
     AnswerFurtherInformation,
     WithdrawApplication,
+    WithdrawAppeal,
     LodgeAppeal,
     FindOnAppeal,
     CheckRegistrationElsewhere,
@@ -205,6 +207,7 @@ class KnownApplications:
                 | AskFurtherInformation()
                 | AnswerFurtherInformation()
                 | WithdrawApplication()
+                | WithdrawAppeal()
                 | FindOnAppeal()
             ):
                 beside = known.beside.get(command.application_id, NOTHING)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-from shared.contracts.appealing import AppealOutcome
+from shared.contracts.appealing import Against, AppealOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +93,57 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Admitted to the register, in these scopes."""
+    """Admitted to the register, in these scopes.
+
+    Where they are fewer than were applied for, an appeal for the others may be lodged
+    until `appeal_by`, unless it is `final`; `took_back` says that one was, last.
+    """
 
     case: Case
     scopes: tuple[str, ...]
+    appeal_by: date | None = None
+    final: bool = False
+    took_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Refused by the registrar; `final` once an appeal was dismissed."""
+    """Refused by the registrar; `final` once an appeal was dismissed.
+
+    `took_back` says that the applicant's last appeal was taken back.
+    """
 
     case: Case
     appeal_by: date | None
     final: bool = False
+    took_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UnderAppeal:
-    """Refused, and before a panel, of which `members` must find the same."""
+    """Before a panel, of which `members` must find the same.
+
+    `admitted` are the scopes admitted already, none where all was refused; `appeal_by`
+    is the last day of an appeal, as decided.
+    """
 
     case: Case
     members: int
     decide_by: date
+    admitted: tuple[str, ...] = ()
+    appeal_by: date | None = None
     findings: Mapping[str, Finding] = field(default_factory=dict[str, Finding])
     overdue: bool = False
+
+    @property
+    def at_stake(self) -> tuple[str, ...]:
+        """Return the scopes that the appeal is for, in the order applied for."""
+        return tuple(one for one in self.case.scopes if one not in self.admitted)
+
+    @property
+    def against(self) -> Against:
+        """Return what is appealed against."""
+        return Against.NARROWER_SCOPE if self.admitted else Against.REFUSAL
 
 
 @dataclass(frozen=True, slots=True)

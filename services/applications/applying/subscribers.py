@@ -16,6 +16,7 @@ from services.applications.applying.commands import (
     ReceiveRecommendation,
     RecordAppealOverdue,
     SubmitApplication,
+    WithdrawAppeal,
     WithdrawApplication,
 )
 from services.applications.applying.decider import APPLICATION
@@ -154,6 +155,15 @@ def lodge(
     )
 
 
+def take_back(
+    data: appealing.WithdrawAppeal | appealing.RecordAppealWithdrawal, asked: Asked
+) -> WithdrawAppeal:
+    """The applicant takes the appeal back, or the registrar records that they did."""
+    own = isinstance(data, appealing.WithdrawAppeal)
+    sender = asked.actor if own else None
+    return WithdrawAppeal(data.application_id, sender, asked.now)
+
+
 def find(data: appealing.FindOnAppeal, asked: Asked) -> FindOnAppeal:
     """The member of the panel who asks finds."""
     return FindOnAppeal(
@@ -221,7 +231,7 @@ def deadlines(event: EventData) -> Sequence[DeadlineChange]:
         case appealing.AppealLodged():
             due_at = end_of_register_day(event.decide_by)
             return [SetDeadline(f"{STREAM}{event.application_id}", APPEAL, due_at)]
-        case appealing.AppealDecided():
+        case appealing.AppealDecided() | appealing.AppealWithdrawn():
             return [ClearDeadline(f"{STREAM}{event.application_id}", APPEAL)]
         case _:
             return ()
@@ -253,6 +263,8 @@ APPLYING = Capability(
             corresponding.RecordWithdrawal: withdraw,
             appealing.LodgeAppeal: lodge,
             appealing.RecordAppeal: lodge,
+            appealing.WithdrawAppeal: take_back,
+            appealing.RecordAppealWithdrawal: take_back,
             appealing.FindOnAppeal: find,
         }
     ),

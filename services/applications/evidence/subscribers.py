@@ -10,6 +10,7 @@ from services.applications.evidence.knowledge import CasesOfDocuments
 from services.applications.evidence.projections import HOLDS, project, take_in
 from shared.capability import Asked, Capability
 from shared.contracts import evidence as contracts
+from shared.contracts.appealing import ScopesAdmittedOnAppeal
 from shared.contracts.applications import ApplicationAccepted, ApplicationSubmitted
 from shared.contracts.assessment import AssessorsAssigned
 from shared.contracts.assigning import AssessorJoined, AssessorRecused
@@ -56,7 +57,14 @@ def on_draft_started(_event: DraftStarted, _asked: Asked) -> Sequence[Command]:
 def on_application_accepted(
     _event: ApplicationAccepted, _asked: Asked
 ) -> Sequence[Command]:
-    """An accepted application takes no more documents."""
+    """An accepted application takes no more documents, but for an appeal."""
+    return []
+
+
+def on_scopes_admitted_on_appeal(
+    _event: ScopesAdmittedOnAppeal, _asked: Asked
+) -> Sequence[Command]:
+    """Nor does one that was accepted in more scopes on appeal."""
     return []
 
 
@@ -94,6 +102,7 @@ EVIDENCE = Capability(
             DraftStarted: on_draft_started,
             ApplicationSubmitted: on_application_submitted,
             ApplicationAccepted: on_application_accepted,
+            ScopesAdmittedOnAppeal: on_scopes_admitted_on_appeal,
             **dict.fromkeys(get_args(Readers), on_change_of_readers),
         }
     ),

@@ -17,7 +17,8 @@ class EnterRegistration:
     accepted, empty for registration itself, and `review_by` the day until which it is
     looked at again. The rest is known from the register: the `number`, next free or
     the person's own where the entry that they have is extended (`extends`), and the
-    one under which the application was `entered` already.
+    one under which the application was `entered` already. By an appeal against
+    admission in fewer scopes (`adds_to_own`), the others are added to that entry.
     """
 
     application_id: UUID
@@ -38,6 +39,7 @@ class EnterRegistration:
     review_by: date | None = None
     keeps_number: bool = True
     extends: bool = False
+    adds_to_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

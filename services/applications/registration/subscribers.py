@@ -1,6 +1,7 @@
 """What registration hears, and the capability as the kit sees it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ from services.applications.registration.knowledge import Known, KnownEntries
 from services.applications.registration.projections import HOLDS, project
 from shared.capability import Asked, Capability
 from shared.clock import register_date
+from shared.contracts.appealing import ScopesAdmittedOnAppeal
 from shared.contracts.applications import ApplicationAccepted
 from shared.contracts.entry_fraud import EntryFraudOutcome, EntryFraudTookEffect
 from shared.counting import months_after
@@ -29,26 +31,14 @@ def on_application_accepted(
 
     Who has an entry already gets the scope or the level added to it, or comes back.
     """
-    today = register_date(asked.now)
-    return [
-        EnterRegistration(
-            application_id=event.application_id,
-            person_id=event.person_id,
-            given_names=event.given_names,
-            family_name=event.family_name,
-            work_town=event.work_town,
-            email=event.email,
-            scopes=event.scopes,
-            footings=_footings(event.scopes, asked.rulebook),
-            route=event.route,
-            numbering=asked.rulebook.numbering,
-            now=asked.now,
-            today=today,
-            level=event.level,
-            review_by=_review_by(event.level, today, asked.rulebook),
-            keeps_number=asked.rulebook.readmission.keeps_number,
-        )
-    ]
+    return [_enter(event, asked)]
+
+
+def on_scopes_admitted_on_appeal(
+    event: ScopesAdmittedOnAppeal, asked: Asked
+) -> Sequence[Command]:
+    """What an appeal adds to an acceptance is added to the entry it led to."""
+    return [replace(_enter(event, asked), adds_to_own=True)]
 
 
 def on_entry_fraud_took_effect(
@@ -83,6 +73,29 @@ def on_entry_fraud_took_effect(
             return []
 
 
+def _enter(
+    event: ApplicationAccepted | ScopesAdmittedOnAppeal, asked: Asked
+) -> EnterRegistration:
+    today = register_date(asked.now)
+    return EnterRegistration(
+        application_id=event.application_id,
+        person_id=event.person_id,
+        given_names=event.given_names,
+        family_name=event.family_name,
+        work_town=event.work_town,
+        email=event.email,
+        scopes=event.scopes,
+        footings=_footings(event.scopes, asked.rulebook),
+        route=event.route,
+        numbering=asked.rulebook.numbering,
+        now=asked.now,
+        today=today,
+        level=event.level,
+        review_by=_review_by(event.level, today, asked.rulebook),
+        keeps_number=asked.rulebook.readmission.keeps_number,
+    )
+
+
 def _footings(scopes: Sequence[str], rulebook: Rulebook) -> Mapping[str, str]:
     """Return on what each scope stands by the rules of the day."""
     found = ((code, rulebook.scope(code)) for code in scopes)
@@ -113,6 +126,7 @@ REGISTRATION = Capability(
     hears=MappingProxyType(
         {
             ApplicationAccepted: on_application_accepted,
+            ScopesAdmittedOnAppeal: on_scopes_admitted_on_appeal,
             EntryFraudTookEffect: on_entry_fraud_took_effect,
         }
     ),

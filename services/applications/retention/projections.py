@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from shared.capability import Database, Recorded
-from shared.contracts.appealing import AppealDecided, AppealLodged, AppealOutcome
+from shared.contracts.appealing import (
+    Against,
+    AppealDecided,
+    AppealLodged,
+    AppealOutcome,
+    AppealWithdrawn,
+)
 from shared.contracts.applications import (
     ApplicationRefused,
     ApplicationReturned,
@@ -118,7 +124,7 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
                 pass
 
 
-def _case(  # noqa: C901, PLR0911 - one line an event
+def _case(  # noqa: C901, PLR0911, PLR0912 - one line an event
     event: EventData,
 ) -> tuple[object, ...] | None:
     match event:
@@ -133,7 +139,9 @@ def _case(  # noqa: C901, PLR0911 - one line an event
         case AppealLodged(application_id=case, person_id=person) if person:
             return (case, person, True, False)
         case AppealDecided(application_id=case, person_id=person) if person:
-            return (case, person, event.outcome is not AppealOutcome.DISMISSED, False)
+            return (case, person, _goes_on(event), False)
+        case AppealWithdrawn(application_id=case, person_id=person) if person:
+            return (case, person, False, False)
         # A case about an entry is under way like an application, under its own id.
         case EntryFraudRaised(case_id=case, person_id=person) if person:
             return (case, person, True, False)
@@ -152,6 +160,12 @@ def _case(  # noqa: C901, PLR0911 - one line an event
             return (case, person, False, True)
         case _:
             return None
+
+
+def _goes_on(event: AppealDecided) -> bool:
+    """Tell whether an application is under way after an appeal, until it is entered."""
+    dismissed = event.outcome is AppealOutcome.DISMISSED
+    return event.against is Against.REFUSAL and not dismissed
 
 
 def _row(one: Recorded, event: PersonErased) -> tuple[object, ...]:

@@ -29,7 +29,13 @@ from shared.capability import (
 )
 from shared.clock import register_date
 from shared.contracts import retention as contracts
-from shared.contracts.appealing import AppealDecided, AppealLodged, AppealOutcome
+from shared.contracts.appealing import (
+    Against,
+    AppealDecided,
+    AppealLodged,
+    AppealOutcome,
+    AppealWithdrawn,
+)
 from shared.contracts.applications import (
     ApplicationRefused,
     ApplicationReturned,
@@ -94,10 +100,18 @@ def on_appeal_lodged(_event: AppealLodged, _asked: Asked) -> Sequence[Command]:
 
 
 def on_appeal_decided(event: AppealDecided, asked: Asked) -> Sequence[Command]:
-    """A dismissed appeal ends the application; any other leaves it under way."""
+    """A dismissed appeal ends the application; any other leaves it under way.
+
+    One of somebody admitted in fewer scopes leaves the days of the entry's papers.
+    """
     if event.outcome is not AppealOutcome.DISMISSED:
         return []
-    return _unsuccessful(event.person_id, event.application_id, asked)
+    return _refusal_stands(event, asked)
+
+
+def on_appeal_withdrawn(event: AppealWithdrawn, asked: Asked) -> Sequence[Command]:
+    """An appeal taken back ends the application as a dismissed one does."""
+    return _refusal_stands(event, asked)
 
 
 def on_registration_entered(
@@ -240,6 +254,14 @@ def stream_of(command: Command) -> str:
     return stream_of_person(command.person_id)
 
 
+def _refusal_stands(
+    event: AppealDecided | AppealWithdrawn, asked: Asked
+) -> Sequence[Command]:
+    if event.against is Against.NARROWER_SCOPE:
+        return []
+    return _unsuccessful(event.person_id, event.application_id, asked)
+
+
 def _unsuccessful(
     person_id: UUID | None, application_id: UUID, asked: Asked
 ) -> Sequence[Command]:
@@ -296,6 +318,7 @@ RETENTION = Capability(
             ApplicationWithdrawn: on_application_withdrawn,
             AppealLodged: on_appeal_lodged,
             AppealDecided: on_appeal_decided,
+            AppealWithdrawn: on_appeal_withdrawn,
             RegistrationEntered: on_registration_entered,
             EntryFraudRaised: on_entry_fraud,
             EntryFraudDecided: on_entry_fraud,

@@ -9,7 +9,10 @@ from shared.rulebook.tables.appealing import CountedFrom
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Whom the refusal is served on, what it says, and by when it is to be proven."""
+    """Whom the refusal is served on, what it says, and by when it is to be proven.
+
+    Of a refusal of some scopes, `admitted` and `not_admitted` are the scopes' titles.
+    """
 
     notice_id: UUID
     prove_by: datetime
@@ -18,11 +21,13 @@ class Notice:
     email: str | None
     words: dict[str, str]
     reasons: tuple[str, ...]
+    admitted: tuple[str, ...] = ()
+    not_admitted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RequireNotice:
-    """An application was refused: the refusal is to be served, with proof."""
+    """An application was refused, or some of it: that is to be served, with proof."""
 
     application_id: UUID
     notice: Notice
@@ -56,7 +61,8 @@ class RecordUnserved:
 class CloseRefused:
     """The refusal becomes final; `by_itself` when its time has come.
 
-    `refused` is whether the application stands refused, with no appeal before a panel.
+    `refused` is whether the application, or some of its scopes, stands refused, with
+    no appeal before a panel.
     """
 
     application_id: UUID

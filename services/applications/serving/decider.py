@@ -6,6 +6,7 @@ from typing import TypeAlias
 from services.applications.serving.commands import (
     CloseRefused,
     Command,
+    Notice,
     RecordServed,
     RecordUnserved,
     RequireNotice,
@@ -27,6 +28,7 @@ Event: TypeAlias = (
 )
 
 REFUSED = "application-refused"
+NARROWER = "application-accepted-narrower"
 
 
 def decide(command: Command, state: State) -> Sequence[Event]:
@@ -51,16 +53,27 @@ def _require(command: RequireNotice, state: State) -> Sequence[Event]:
         ApplicationNoticeRequired(
             notice_id=notice.notice_id,
             about=f"application/{command.application_id}",
-            kind=REFUSED,
+            kind=NARROWER if notice.not_admitted else REFUSED,
             rule=RULE,
             prove_by=notice.prove_by,
             person_id=notice.person_id,
             name=notice.name,
             email=notice.email,
             words=notice.words,
-            lists=(Listed(name="reasons", entries=notice.reasons),),
+            lists=_lists(notice),
         )
     ]
+
+
+def _lists(notice: Notice) -> tuple[Listed, ...]:
+    reasons = Listed(name="reasons", entries=notice.reasons)
+    if not notice.not_admitted:
+        return (reasons,)
+    return (
+        reasons,
+        Listed(name="scopes", entries=notice.admitted),
+        Listed(name="not_admitted", entries=notice.not_admitted),
+    )
 
 
 def _served(command: RecordServed, state: State) -> Sequence[Event]:

@@ -8,7 +8,10 @@ from uuid import UUID
 from shared.capability import Database
 
 STANDING = """
-SELECT application_id, status = 'refused' AS refused, appeal_by
+SELECT application_id,
+       status = 'refused'
+           OR (status = 'accepted' AND cardinality(not_admitted) > 0) AS refused,
+       appeal_by
   FROM applications
  WHERE application_id = ANY($1::uuid[])
 """
@@ -33,7 +36,7 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Whether an application stands refused, and until when as decided."""
+    """Whether an application, or some of it, stands refused; until when as decided."""
 
     refused: bool
     appeal_by: date | None

@@ -24,7 +24,7 @@ SENTENCES = {
         "became of the notice, and have it sent again."
     ),
     Reason.APPEAL_OPEN: "The applicant may still appeal: wait until the day is over.",
-    Reason.NOT_REFUSED: "The application does not stand refused.",
+    Reason.NOT_REFUSED: "Neither the application nor a part of it stands refused.",
 }
 
 

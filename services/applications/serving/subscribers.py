@@ -5,6 +5,7 @@ the time to appeal is over, which begins with the day of service.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 from uuid import UUID, uuid5
@@ -23,13 +24,15 @@ from services.applications.serving.projections import project
 from shared.capability import Asked, Capability, DeadlineChange, SetDeadline
 from shared.clock import end_of_register_day, register_date
 from shared.contracts import serving as contracts
-from shared.contracts.applications import ApplicationRefused
+from shared.contracts.appealing import AppealDecided, AppealWithdrawn
+from shared.contracts.applications import ApplicationAccepted, ApplicationRefused
 from shared.contracts.contract import EventData
 from shared.contracts.notices import (
     ApplicationNoticeRequired,
     NoticeServed,
     NoticeUnserved,
 )
+from shared.rulebook import Rulebook
 
 STREAM = "refusal/"
 ABOUT = "application/"
@@ -42,8 +45,44 @@ def on_application_refused(
     """A refusal is served on the applicant; on somebody erased, nothing is."""
     if event.person_id is None:
         return []
+    return [RequireNotice(event.application_id, _notice(event, asked), asked.now)]
+
+
+def on_application_accepted(
+    event: ApplicationAccepted, asked: Asked
+) -> Sequence[Command]:
+    """Who is admitted in fewer scopes is served the refusal of the others.
+
+    An appeal that led to it is final, and its own letter says so.
+    """
+    if event.person_id is None or not event.not_admitted or event.appeal:
+        return []
+    notice = replace(
+        _notice(event, asked),
+        admitted=_titles(event.scopes, asked.rulebook),
+        not_admitted=_titles(event.not_admitted, asked.rulebook),
+    )
+    return [RequireNotice(event.application_id, notice, asked.now)]
+
+
+def on_appeal_over(
+    event: AppealDecided | AppealWithdrawn, asked: Asked
+) -> Sequence[Command]:
+    """A refusal that stands after an appeal is final once its days are over."""
+    today = register_date(asked.now)
+    return [
+        CloseRefused(event.application_id, by_itself=True, today=today, now=asked.now)
+    ]
+
+
+def _titles(codes: Sequence[str], rulebook: Rulebook) -> tuple[str, ...]:
+    found = ((code, rulebook.scope(code)) for code in codes)
+    return tuple(scope.title if scope else code for code, scope in found)
+
+
+def _notice(event: ApplicationRefused | ApplicationAccepted, asked: Asked) -> Notice:
     rulebook = asked.rulebook
-    notice = Notice(
+    return Notice(
         notice_id=uuid5(asked.command_id, "refusal"),
         prove_by=asked.now + timedelta(days=rulebook.notifications.prove_days),
         person_id=event.person_id,
@@ -57,7 +96,6 @@ def on_application_refused(
         },
         reasons=tuple(reason.replace("-", " ") for reason in event.reasons),
     )
-    return [RequireNotice(event.application_id, notice, asked.now)]
 
 
 def on_notice_served(event: NoticeServed, asked: Asked) -> Sequence[Command]:
@@ -137,6 +175,9 @@ SERVING = Capability(
     hears=MappingProxyType(
         {
             ApplicationRefused: on_application_refused,
+            ApplicationAccepted: on_application_accepted,
+            AppealDecided: on_appeal_over,
+            AppealWithdrawn: on_appeal_over,
             NoticeServed: on_notice_served,
             NoticeUnserved: on_notice_unserved,
         }

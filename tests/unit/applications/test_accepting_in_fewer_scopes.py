@@ -7,6 +7,7 @@ import pytest
 from services.applications.applying.decider import APPLICATION
 from shared.contracts.applications import Decision
 from tests.support.deciding import (
+    APPEAL_BY,
     BOTH,
     accept,
     accepted,
@@ -32,6 +33,17 @@ admitted = accepted.model_copy(
 
 def test_names_what_is_admitted_and_what_is_not_with_reasons() -> None:
     given(submitted_in_both, recommended).when(narrow).then(admitted)
+
+
+def test_says_until_when_one_may_appeal_for_the_others() -> None:
+    told = replace(narrow, appeal_by=APPEAL_BY)
+    given(submitted_in_both, recommended).when(told).then(
+        admitted.model_copy(update={"appeal_by": APPEAL_BY})
+    )
+    all_of_it = replace(accept, appeal_by=APPEAL_BY)
+    given(submitted_in_both, recommended).when(all_of_it).then(
+        accepted.model_copy(update={"scopes": BOTH})
+    )
 
 
 def test_changes_nothing_the_second_time() -> None:

@@ -212,3 +212,21 @@ def test_and_follows_from_an_acceptance_at_a_level() -> None:
     assert isinstance(command, EnterRegistration)
     assert (command.level, command.review_by) == ("advanced", date(2031, 11, 22))
     assert command.keeps_number
+
+
+def test_adds_on_appeal_to_the_entry_that_the_application_led_to() -> None:
+    on_appeal = replace(
+        add,
+        application_id=APPLICATION_ID,
+        route="training-scheme",
+        entered=NUMBER,
+        extends=False,
+        adds_to_own=True,
+    )
+    expected = added.model_copy(
+        update={"application_id": APPLICATION_ID, "route": "training-scheme"}
+    )
+    given(entered).when(on_appeal).then(expected)
+    given(entered, expected).when(on_appeal).then_nothing()
+    given().when(on_appeal).then_refused("no-such-entry")
+    given(entered, removed).when(on_appeal).then_refused("entry-does-not-stand")

@@ -17,12 +17,15 @@ from services.applications.serving.decider import REFUSAL
 from services.applications.serving.subscribers import (
     CLOSING,
     deadlines,
+    on_appeal_over,
+    on_application_accepted,
     on_application_refused,
     on_notice_served,
     on_notice_unserved,
 )
 from shared.capability import Asked, SetDeadline
-from shared.contracts.applications import ApplicationRefused
+from shared.contracts.appealing import Against, AppealWithdrawn
+from shared.contracts.applications import ApplicationAccepted, ApplicationRefused
 from shared.contracts.notices import (
     ApplicationNoticeRequired,
     Listed,
@@ -221,3 +224,51 @@ def test_hears_what_is_about_applications_alone() -> None:
     elsewhere = {"about": "assessment/1"}
     assert on_notice_served(served.model_copy(update=elsewhere), ASKED) == []
     assert on_notice_unserved(unserved.model_copy(update=elsewhere), ASKED) == []
+
+
+def test_of_some_of_the_scopes_names_what_is_admitted_and_what_is_not() -> None:
+    event = ApplicationAccepted(
+        application_id=APPLICATION_ID,
+        scopes=("nuclear-medicine",),
+        not_admitted=("radiation-physics",),
+        reasons=("no-practice-in-scope",),
+        route="training-scheme",
+        appeal_by=APPEAL_BY,
+        person_id=PERSON_ID,
+    )
+    (command,) = on_application_accepted(event, ASKED)
+    (required,) = REFUSAL.decide(command, REFUSAL.initial)
+    assert isinstance(required, ApplicationNoticeRequired)
+    assert required.kind == "application-accepted-narrower"
+    assert {one.name: one.entries for one in required.lists or ()} == {
+        "reasons": ("no practice in scope",),
+        "scopes": ("Nuclear Medicine",),
+        "not_admitted": ("Radiation Physics",),
+    }
+
+
+@pytest.mark.parametrize(
+    "changed", [{"not_admitted": ()}, {"appeal": 1}, {"person_id": None}]
+)
+def test_is_owed_to_nobody_admitted_in_all_or_on_appeal(
+    changed: dict[str, object],
+) -> None:
+    event = ApplicationAccepted(
+        application_id=APPLICATION_ID,
+        scopes=("nuclear-medicine",),
+        not_admitted=("radiation-physics",),
+        route="training-scheme",
+        person_id=PERSON_ID,
+    )
+    assert on_application_accepted(event.model_copy(update=changed), ASKED) == []
+
+
+def test_is_final_after_an_appeal_was_taken_back_late() -> None:
+    event = AppealWithdrawn(
+        application_id=APPLICATION_ID, appeal=1, against=Against.REFUSAL
+    )
+    later = replace(ASKED, now=datetime(2026, 12, 20, tzinfo=UTC))
+    (command,) = on_appeal_over(event, later)
+    assert isinstance(command, CloseRefused)
+    assert command.by_itself
+    given(REQUIRED, SERVED).when(replace(command, refused=True)).then(CLOSED)

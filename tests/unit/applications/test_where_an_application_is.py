@@ -38,6 +38,21 @@ DAY = date(2026, 12, 22)
         (Situation("refused", SENT), Holder.NOBODY, None),
         (Situation("under-appeal", SENT, appeal_decide_by=DAY), Holder.PANEL, DAY),
         (Situation("accepted", SENT), Holder.NOBODY, None),
+        (
+            Situation("accepted", SENT, appeal_by=DAY, not_admitted=("renal",)),
+            Holder.APPLICANT,
+            DAY,
+        ),
+        (
+            Situation("refused", SENT, appeal_by=DAY, appeal_outcome="dismissed"),
+            Holder.NOBODY,
+            None,
+        ),
+        (
+            Situation("refused", SENT, appeal_by=DAY, appeal_outcome="withdrawn"),
+            Holder.APPLICANT,
+            DAY,
+        ),
         (Situation("withdrawn", SENT), Holder.NOBODY, None),
     ],
 )

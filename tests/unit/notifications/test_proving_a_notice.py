@@ -206,6 +206,34 @@ def test_is_asked_for_by_event(kind: str) -> None:
     assert unknown == (kind == "no-such-wording")
 
 
+def test_says_what_an_acceptance_leaves_out_and_until_when_one_appeals() -> None:
+    required = ApplicationNoticeRequired(
+        notice_id=NOTICE_ID,
+        about=f"application/{APPLICATION_ID}",
+        kind="application-accepted-narrower",
+        rule="domain §7A R6",
+        prove_by=NOW + timedelta(days=14),
+        person_id=PERSON_ID,
+        name="Zoë",
+        email="zoe@example.org",
+        words={
+            "application": str(APPLICATION_ID),
+            "explanation": "",
+            "appeal_days": "30",
+            "appeal_by": "2026-12-14",
+        },
+        lists=(
+            Listed(name="reasons", entries=("standard not met",)),
+            Listed(name="scopes", entries=("Nuclear Medicine",)),
+            Listed(name="not_admitted", entries=("Sonography",)),
+        ),
+    )
+    (owed,) = owed_for(required)
+    read = rendered(owed).body or ""
+    said = ("Nuclear Medicine", "Sonography", "standard not met", "14 December 2026")
+    assert [part for part in said if part not in read] == []
+
+
 def test_is_not_owed_to_who_was_erased() -> None:
     required = ApplicationNoticeRequired(
         notice_id=NOTICE_ID,

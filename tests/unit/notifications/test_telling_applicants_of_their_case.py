@@ -5,7 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from shared.contracts.appealing import AppealDecided, AppealLodged, AppealOutcome
+from shared.contracts.appealing import (
+    Against,
+    AppealDecided,
+    AppealLodged,
+    AppealOutcome,
+    AppealWithdrawn,
+)
 from shared.contracts.contract import EventData
 from shared.contracts.further_information import (
     ApplicationWithdrawn,
@@ -46,6 +52,11 @@ def body(event: EventData) -> str:
     """Return what the applicant reads."""
     [request] = owed_for(event)
     return " ".join((rendered(request).body or "").split())
+
+
+def test_confirms_that_an_appeal_is_taken_back_and_the_decision_stands() -> None:
+    event = said(AppealWithdrawn, appeal=1, against=Against.REFUSAL, **ZOE)
+    assert "stands" in body(event)
 
 
 def test_names_the_gaps_and_the_last_day_for_the_answer() -> None:

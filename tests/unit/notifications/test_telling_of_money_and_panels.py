@@ -13,7 +13,6 @@ from services.notifications.messages.knowledge import (
     written_to,
 )
 from shared.contracts.appealing import AppealOverdue
-from shared.contracts.applications import ApplicationAccepted
 from shared.contracts.assessment import AssessorAppointed
 from shared.contracts.assessors import ScopeShortOfAssessors
 from shared.contracts.assigning import AssessmentEscalated, AssessorRecused, Level
@@ -210,21 +209,6 @@ def test_tells_each_assessor_of_a_case_that_is_open_again() -> None:
 @pytest.mark.parametrize("reason", ["no-time", "conflict-of-interest"])
 def test_does_not_tell_an_assessor_of_their_own_act(reason: str) -> None:
     assert owed_for(recused.model_copy(update={"reason": reason})) == []
-
-
-def test_says_what_an_acceptance_leaves_out() -> None:
-    accepted = said(
-        ApplicationAccepted,
-        scopes=("nuclear-medicine",),
-        route="equivalence",
-        not_admitted=("sonography",),
-        reasons=("standard-not-met",),
-        **ZOE,
-    )
-    for part in ("Nuclear Medicine", "Sonography", "standard not met"):
-        assert part in body(accepted)
-    assert owed_for(accepted.model_copy(update={"not_admitted": ()})) == []
-    assert owed_for(accepted.model_copy(update={"appeal": 1})) == []
 
 
 def test_tells_nobody_that_no_application_follows_a_person() -> None:

@@ -32,6 +32,7 @@ def test_are_all_asked_for_by_somebody() -> None:
         "message-unmet",
         # Of a notice, the service that asks names it.
         "application-refused",
+        "application-accepted-narrower",
         *(one.wording for one in REMINDERS),
     }
 

@@ -20,11 +20,16 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
-    """An appeal as its panel reads it; the applicant's own words are `statement`."""
+    """An appeal as its panel reads it; the applicant's own words are `statement`.
+
+    `scopes` are those that it is for; `admitted` those in which the applicant was
+    admitted before, none where all was refused.
+    """
 
     application_id: UUID
     appeal: int
     scopes: tuple[str, ...]
+    admitted: tuple[str, ...]
     route: str | None
     recommendation: str | None
     gaps: tuple[str, ...]
@@ -92,7 +97,8 @@ def appeal_of(facts: Facts) -> Appeal:
     return Appeal(
         application_id=facts.application_id,
         appeal=facts.appeals,
-        scopes=facts.scopes,
+        scopes=facts.not_admitted or facts.scopes,
+        admitted=facts.admitted,
         route=facts.route,
         recommendation=facts.recommendation,
         gaps=facts.gaps,

@@ -6,6 +6,7 @@ from services.applications.applying.commands.appealing import (
     FindOnAppeal,
     LodgeAppeal,
     RecordAppealOverdue,
+    WithdrawAppeal,
 )
 from services.applications.applying.commands.checking import (
     CheckRegistrationElsewhere,
@@ -38,6 +39,7 @@ __all__ = [
     "ReceiveRecommendation",
     "RecordAppealOverdue",
     "SubmitApplication",
+    "WithdrawAppeal",
     "WithdrawApplication",
 ]
 
@@ -50,6 +52,7 @@ Command: TypeAlias = (
     | LapseFurtherInformation
     | WithdrawApplication
     | LodgeAppeal
+    | WithdrawAppeal
     | FindOnAppeal
     | RecordAppealOverdue
     | CheckRegistrationElsewhere

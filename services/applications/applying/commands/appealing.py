@@ -1,4 +1,4 @@
-"""What is asked when a refusal is appealed against."""
+"""What is asked when a refusal, whole or of some scopes, is appealed against."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,6 +35,17 @@ class LodgeAppeal:
     today: date
     to_be_served: bool = False
     served_until: date | None = None
+    person: Person | None = None
+    beside: Beside = ALONE
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAppeal:
+    """The applicant takes the appeal back; `sender` is None where on paper."""
+
+    application_id: UUID
+    sender: str | None
+    now: datetime
     person: Person | None = None
     beside: Beside = ALONE
 

@@ -7,6 +7,8 @@ from shared.contracts.appealing import (
     AppealFindingGiven,
     AppealLodged,
     AppealOverdue,
+    AppealWithdrawn,
+    ScopesAdmittedOnAppeal,
 )
 from shared.contracts.applications import (
     ApplicationAccepted,
@@ -37,8 +39,10 @@ Event: TypeAlias = (
     | ApplicationAccepted
     | ApplicationRefused
     | AppealLodged
+    | AppealWithdrawn
     | AppealFindingGiven
     | AppealDecided
+    | ScopesAdmittedOnAppeal
     | AppealOverdue
     | FreshAssessmentOrdered
     | RegistrationElsewhereChecked
@@ -56,8 +60,10 @@ OWNED = (
     ApplicationAccepted,
     ApplicationRefused,
     AppealLodged,
+    AppealWithdrawn,
     AppealFindingGiven,
     AppealDecided,
+    ScopesAdmittedOnAppeal,
     AppealOverdue,
     FreshAssessmentOrdered,
     RegistrationElsewhereChecked,

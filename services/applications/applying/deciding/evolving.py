@@ -24,6 +24,8 @@ from shared.contracts.appealing import (
     AppealLodged,
     AppealOutcome,
     AppealOverdue,
+    AppealWithdrawn,
+    ScopesAdmittedOnAppeal,
 )
 from shared.contracts.applications import (
     ApplicationAccepted,
@@ -71,19 +73,35 @@ def _went_on(state: State, case: Case, event: Event) -> State:  # noqa: C901, PL
         case ApplicationWithdrawn():
             return Withdrawn(case)
         case ApplicationAccepted():
-            return Accepted(_with_actors(case, event.decider), event.scopes)
+            decided = _with_actors(case, event.decider)
+            final = event.appeal > 0
+            return Accepted(decided, event.scopes, event.appeal_by, final)
         case ApplicationRefused():
             return Rejected(_with_actors(case, event.decider), event.appeal_by)
         case FreshAssessmentOrdered():
             return _afresh(case, event)
         case AppealLodged():
-            lodged = replace(case, appeals=event.appeal)
-            return UnderAppeal(lodged, event.members, event.decide_by)
+            return _appealed(state, case, event)
         case _:
             return _on_appeal(state, case, event)
 
 
-def _on_appeal(state: State, case: Case, event: Event) -> State:
+def _appealed(state: State, case: Case, event: AppealLodged) -> UnderAppeal:
+    """Return the appeal, which is for what was not admitted before."""
+    lodged = replace(case, appeals=event.appeal)
+    match state:
+        case Accepted(scopes=admitted, appeal_by=appeal_by):
+            pass
+        case Rejected(appeal_by=appeal_by):
+            admitted = ()
+        case _:
+            admitted, appeal_by = (), None
+    return UnderAppeal(lodged, event.members, event.decide_by, admitted, appeal_by)
+
+
+def _on_appeal(  # noqa: PLR0911 - one line an event
+    state: State, case: Case, event: Event
+) -> State:
     if not isinstance(state, UnderAppeal):
         return state
     match event:
@@ -91,14 +109,29 @@ def _on_appeal(state: State, case: Case, event: Event) -> State:
             found = Finding(event.outcome, frozenset(event.scopes))
             return replace(state, findings={**state.findings, event.member: found})
         case AppealDecided(outcome=AppealOutcome.DISMISSED):
-            heard = _with_actors(case, *state.findings)
-            return Rejected(heard, None, final=True)
+            return _stands(state, final=True)
+        case AppealWithdrawn():
+            return _stands(state, final=False)
         case AppealDecided():
             return replace(state, case=_with_actors(case, *state.findings))
+        case ScopesAdmittedOnAppeal():
+            decided = _with_actors(case, event.decider)
+            held = {*state.admitted, *event.scopes}
+            scopes = tuple(scope for scope in case.scopes if scope in held)
+            return Accepted(decided, scopes, None, final=True)
         case AppealOverdue():
             return replace(state, overdue=True)
         case _:
             return state
+
+
+def _stands(state: UnderAppeal, *, final: bool) -> Accepted | Rejected:
+    """Return the decision appealed against, which stands; who heard it has heard it."""
+    heard = _with_actors(state.case, *state.findings)
+    last = None if final else state.appeal_by
+    if state.admitted:
+        return Accepted(heard, state.admitted, last, final, took_back=not final)
+    return Rejected(heard, last, final, took_back=not final)
 
 
 def _recommended(state: State, case: Case, event: RecommendationReceived) -> State:

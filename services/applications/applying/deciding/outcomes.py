@@ -68,14 +68,16 @@ def accepted(
 ) -> ApplicationAccepted:
     """Return the admission in these scopes, which may be fewer than applied for."""
     person = command.person or Person()
+    left_out = tuple(s for s in state.case.scopes if s not in scopes)
     return ApplicationAccepted(
         application_id=command.application_id,
         scopes=scopes,
         route=state.case.route,
         level=state.case.level,
-        not_admitted=tuple(s for s in state.case.scopes if s not in scopes),
+        not_admitted=left_out,
         reasons=command.reasons,
         decider=command.decider,
+        appeal_by=command.appeal_by if left_out else None,
         person_id=person.person_id,
         given_names=person.given_names,
         family_name=person.family_name,

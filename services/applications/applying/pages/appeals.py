@@ -96,13 +96,15 @@ async def _appeal(
     application_id: UUID,
     refused: Answer | None = None,
 ) -> HTMLResponse:
-    facts = await appeal_for(service, caller, application_id)
+    shown = appeal_of(await appeal_for(service, caller, application_id))
+    # Nobody is assessed afresh for scopes while others are admitted.
+    leaves_out = {AppealOutcome.SENT_BACK} if shown.admitted else set[AppealOutcome]()
     return page(
         request,
         "appeal.html",
         status=HTTPStatus.OK if refused is None else HTTPStatus.CONFLICT,
-        appeal=appeal_of(facts),
-        outcomes=list(AppealOutcome),
+        appeal=shown,
+        outcomes=[one for one in AppealOutcome if one not in leaves_out],
         command_id=uuid4(),
         refused=refused,
     )

@@ -13,7 +13,9 @@ from services.applications.applying.api.status import (
     status_of,
 )
 from services.applications.applying.queries.facts import list_own
-from shared.contracts.appealing import LodgeAppeal
+from services.applications.applying.queries.situations import situation_of
+from shared.clock import register_date
+from shared.contracts.appealing import LodgeAppeal, WithdrawAppeal
 from shared.contracts.contract import CommandData
 from shared.contracts.corresponding import (
     AnswerFurtherInformation,
@@ -121,12 +123,29 @@ async def appeal(
     grounds: Annotated[list[str] | None, Form()] = None,
     statement: Words = "",
 ) -> Response:
-    """Appeal against the refusal."""
+    """Appeal against the refusal, whole or of some scopes."""
     data = LodgeAppeal(
         application_id=application_id,
         grounds=tuple(grounds or ()),
         statement=written(statement),
     )
+    return await _do(request, service, caller, correlation, command_id, data)
+
+
+@router.post(
+    "/applications/{application_id}/appeal/withdrawal",
+    dependencies=[allowed(WithdrawAppeal.TYPE)],
+)
+async def withdraw_appeal(
+    request: Request,
+    application_id: UUID,
+    service: CurrentService,
+    caller: CurrentCaller,
+    correlation: CorrelationId,
+    command_id: CommandId,
+) -> Response:
+    """Take the appeal back."""
+    data = WithdrawAppeal(application_id=application_id)
     return await _do(request, service, caller, correlation, command_id, data)
 
 
@@ -136,7 +155,7 @@ async def _do(
     caller: Caller,
     correlation: UUID,
     command_id: UUID,
-    data: AnswerFurtherInformation | WithdrawApplication | LodgeAppeal,
+    data: AnswerFurtherInformation | WithdrawApplication | LodgeAppeal | WithdrawAppeal,
 ) -> Response:
     command: CommandData = data
     [answered] = await service.execute(
@@ -158,13 +177,14 @@ async def _status(
     refused: Answer | None = None,
 ) -> HTMLResponse:
     facts = await facts_for(service, caller, application_id)
+    today = register_date(service.clock.now())
     return page(
         request,
         "application_status.html",
         status=HTTPStatus.OK if refused is None else HTTPStatus.CONFLICT,
         application=status_of(facts, service),
         own=facts.applicant == caller.actor,
-        appealable=facts.appeal_by is not None and facts.status == "refused",
+        appealable=situation_of(facts, today).is_appealable(today),
         grounds=service.rulebook.appeals.grounds,
         command_id=uuid4(),
         refused=refused,

@@ -12,6 +12,8 @@ from shared.contracts.appealing import (
     AppealFindingGiven,
     AppealLodged,
     AppealOverdue,
+    AppealWithdrawn,
+    ScopesAdmittedOnAppeal,
 )
 from shared.contracts.applications import (
     ApplicationAccepted,
@@ -103,6 +105,7 @@ UPDATE applications
        not_admitted = $4,
        reasons = $5,
        deciders = array_append(array_remove(deciders, $6), $6),
+       appeal_by = $7,
        decided_at = $2,
        changed_at = $2
  WHERE application_id = $1
@@ -138,13 +141,33 @@ UPDATE applications
  WHERE application_id = $1
 """
 
-# Admission or a fresh assessment follow in the same transaction and say so themselves.
+# Who was admitted in some scopes stays so. Admission, more scopes or a fresh assessment
+# follow in the same transaction and say so themselves.
 APPEAL_DECIDED = """
 UPDATE applications
-   SET status = 'refused',
+   SET status = CASE WHEN cardinality(admitted) > 0 THEN 'accepted' ELSE 'refused' END,
        appeal_outcome = $3,
        appeal_by = NULL,
        appeal_decide_by = NULL,
+       changed_at = $2
+ WHERE application_id = $1
+"""
+
+APPEAL_WITHDRAWN = """
+UPDATE applications
+   SET status = CASE WHEN cardinality(admitted) > 0 THEN 'accepted' ELSE 'refused' END,
+       appeal_outcome = 'withdrawn',
+       appeal_decide_by = NULL,
+       appeal_overdue = false,
+       changed_at = $2
+ WHERE application_id = $1
+"""
+
+MORE_ADMITTED = """
+UPDATE applications
+   SET admitted = admitted || $3,
+       not_admitted = $4,
+       deciders = array_append(array_remove(deciders, $5), $5),
        changed_at = $2
  WHERE application_id = $1
 """
@@ -228,6 +251,7 @@ def _accepted(event: ApplicationAccepted, at: datetime) -> Row:
         event.not_admitted,
         event.reasons,
         event.decider,
+        event.appeal_by,
     )
 
 
@@ -254,6 +278,16 @@ def _appeal_decided(event: AppealDecided, at: datetime) -> Row:
     return (event.application_id, at, event.outcome.value)
 
 
+def _more_admitted(event: ScopesAdmittedOnAppeal, at: datetime) -> Row:
+    return (
+        event.application_id,
+        at,
+        event.scopes,
+        event.not_admitted,
+        event.decider,
+    )
+
+
 FOLLOWED: Mapping[type[EventData], Sequence[tuple[str, Rows]]] = MappingProxyType(
     {
         RecommendationReceived: ((RECOMMENDED, _recommended),),
@@ -267,6 +301,8 @@ FOLLOWED: Mapping[type[EventData], Sequence[tuple[str, Rows]]] = MappingProxyTyp
         AppealLodged: ((APPEALED, _appealed),),
         AppealFindingGiven: ((FOUND, _found),),
         AppealDecided: ((APPEAL_DECIDED, _appeal_decided),),
+        AppealWithdrawn: ((APPEAL_WITHDRAWN, _only),),
+        ScopesAdmittedOnAppeal: ((MORE_ADMITTED, _more_admitted),),
         AppealOverdue: ((OVERDUE, _only),),
         FreshAssessmentOrdered: ((AFRESH, _only),),
     }

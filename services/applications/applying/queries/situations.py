@@ -48,6 +48,8 @@ def situation_of(facts: Facts, today: date) -> Situation:
         appeal_decide_by=facts.appeal_decide_by,
         stopped_days=stopped_days(_stops(facts), today),
         matters=facts.matters,
+        not_admitted=facts.not_admitted,
+        appeal_outcome=facts.appeal_outcome,
     )
 
 

@@ -46,6 +46,12 @@ def fits_the_register(route: str, command: Admitting) -> None:
         raise refused(Reason.ON_THE_REGISTER, [entry.registration_number])
 
 
+def has_an_entry(beside: Beside) -> None:
+    """Scopes are added on appeal to an entry that stands (domain §2.2)."""
+    if beside.entry is None or not beside.entry.stands:
+        raise refused(Reason.NOT_ON_THE_REGISTER)
+
+
 def narrower(asked: Iterable[str], applied_for: tuple[str, ...]) -> tuple[str, ...]:
     """Return the scopes admitted: at least one of those applied for, and not all."""
     wanted = frozenset(asked)

@@ -47,6 +47,7 @@ class Reason(StrEnum):
     UNDER_APPEAL = "under-appeal"
     APPEAL_LATE = "appeal-late"
     APPEAL_DECIDED = "appeal-decided"
+    NOT_SENT_BACK = "not-sent-back"
     NO_NEW_INFORMATION = "no-new-information"
     BAD_GROUND = "bad-ground"
     NO_APPEAL = "no-appeal"
@@ -164,11 +165,18 @@ _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
             "Only an application that waits for its decision can be withdrawn.",
             "domain §1.5",
         ),
-        Reason.NOT_REFUSED: ("Only a refusal can be appealed against.", "domain §1.5"),
+        Reason.NOT_REFUSED: (
+            "Only a refusal, or that of some scopes, can be appealed against.",
+            "domain §1.5",
+        ),
         Reason.UNDER_APPEAL: ("An appeal is before the panel already.", "domain §1.5"),
         Reason.APPEAL_LATE: ("The last day to appeal was {told}.", "domain §7A R2, R6"),
         Reason.APPEAL_DECIDED: (
-            "The appeal against this refusal was dismissed, which is final here.",
+            "The appeal against this decision was decided, which is final here.",
+            "domain §1.5",
+        ),
+        Reason.NOT_SENT_BACK: (
+            "An appeal for some of the scopes adds them, or is dismissed.",
             "domain §1.5",
         ),
         Reason.NO_NEW_INFORMATION: (

@@ -41,6 +41,17 @@ class Situation:
     appeal_decide_by: date | None = None
     stopped_days: int = 0
     matters: tuple[str, ...] = ()
+    not_admitted: tuple[str, ...] = ()
+    appeal_outcome: str | None = None
+
+    def is_appealable(self, today: date) -> bool:
+        """Tell whether an appeal may be lodged: in time, and none was decided."""
+        refused = self.status == "refused" or (
+            self.status == "accepted" and bool(self.not_admitted)
+        )
+        open_still = self.appeal_outcome in (None, "withdrawn")
+        in_time = self.appeal_by is not None and today <= self.appeal_by
+        return refused and open_still and in_time
 
 
 def target(situation: Situation, rulebook: Rulebook) -> date | None:
@@ -106,19 +117,14 @@ def _waiting(situation: Situation, aim: date | None) -> Standing:
 
 
 def _ended(situation: Situation, today: date) -> Standing:
-    last = situation.appeal_by
-    if situation.status == "refused" and last is not None and today <= last:
-        return Standing(
-            "refused, with reasons",
-            Holder.APPLICANT,
-            "appeal, if you think the decision is wrong",
-            last,
-        )
-    nothing = "nothing: it is at its end"
+    narrower = "accepted, in fewer scopes than applied for, with reasons"
     where = {
-        "accepted": "accepted",
+        "accepted": narrower if situation.not_admitted else "accepted",
         "refused": "refused, with reasons",
         "withdrawn": "withdrawn by you",
     }
     said = where.get(situation.status, situation.status)
-    return Standing(said, Holder.NOBODY, nothing, None)
+    if situation.is_appealable(today):
+        appeal = "appeal, if you think the decision is wrong"
+        return Standing(said, Holder.APPLICANT, appeal, situation.appeal_by)
+    return Standing(said, Holder.NOBODY, "nothing: it is at its end", None)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.applications.matters import Matter, open_matters, settle_matters
 from shared.capability import Database, Holding, Recorded
+from shared.contracts.appealing import ScopesAdmittedOnAppeal
 from shared.contracts.applications import ApplicationAccepted, ApplicationSubmitted
 from shared.contracts.drafts import DraftStarted
 from shared.contracts.evidence import (
@@ -106,7 +107,11 @@ async def take_in_cases(database: Database, recorded: Sequence[Recorded]) -> Non
                 cases.append((case, person, one.envelope.actor))
             case DraftStarted(draft_id=case, person_id=person):
                 cases.append((case, person, one.envelope.actor))
-            case ApplicationAccepted(application_id=case):
+            # Who was refused some of the scopes may still bring what an appeal needs.
+            case ApplicationAccepted(application_id=case) as event:
+                if not event.not_admitted or event.appeal:
+                    closed.append((case,))
+            case ScopesAdmittedOnAppeal(application_id=case):
                 closed.append((case,))
             case _:
                 pass

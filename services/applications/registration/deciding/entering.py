@@ -23,6 +23,8 @@ from shared.contracts.entries import (
 
 def enter(command: EnterRegistration, state: State) -> Sequence[Event]:
     """Return what an acceptance leads to: never a second entry for one person."""
+    if command.adds_to_own:
+        return _added_to_own(command, state)
     match state:
         case Unentered():
             return _entered(command)
@@ -55,6 +57,15 @@ def _entered(command: EnterRegistration) -> Sequence[Event]:
             email=command.email,
         )
     ]
+
+
+def _added_to_own(command: EnterRegistration, state: State) -> Sequence[Event]:
+    """Return the scopes added on appeal to the entry that the application led to."""
+    if not isinstance(state, Entered):
+        raise refused(Reason.NO_SUCH_ENTRY)
+    if not state.stands:
+        raise refused(Reason.NOT_STANDING)
+    return _extended(command, state)
 
 
 def _extended(command: EnterRegistration, state: Entered) -> Sequence[Event]:

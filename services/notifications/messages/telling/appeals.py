@@ -18,6 +18,8 @@ from shared.contracts.appealing import (
     AppealFindingGiven,
     AppealLodged,
     AppealOverdue,
+    AppealWithdrawn,
+    ScopesAdmittedOnAppeal,
 )
 from shared.contracts.fresh_assessment import FreshAssessmentOrdered
 
@@ -44,6 +46,14 @@ LINES: Sequence[Line] = (
             "explanation": the("explanation"),
         },
     ),
+    Told(
+        event=AppealWithdrawn,
+        to=APPLICANT,
+        wording="appeal-withdrawn",
+        rule="domain §1.5",
+        about=application,
+        words=REFERENCE,
+    ),
     *nobody("a finding is no decision, which follows", AppealFindingGiven),
     Told(
         event=AppealOverdue,
@@ -57,6 +67,10 @@ LINES: Sequence[Line] = (
             "due_on": the("was_due_on"),
         },
     ),
-    *nobody("the decision on the appeal says it", FreshAssessmentOrdered),
+    *nobody(
+        "the decision on the appeal says it",
+        FreshAssessmentOrdered,
+        ScopesAdmittedOnAppeal,
+    ),
 )
 """The lines of appeals."""

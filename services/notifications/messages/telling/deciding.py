@@ -1,14 +1,12 @@
 """Who is told what an application lacks and how it is decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from services.notifications.messages.telling.audiences import APPLICANT
 from services.notifications.messages.telling.line import (
     Line,
     Noticed,
     Told,
-    Unless,
-    Word,
     nobody,
 )
 from services.notifications.messages.telling.reminding import asked_for_by
@@ -16,7 +14,6 @@ from services.notifications.messages.telling.saying import (
     REFERENCE,
     application,
     coded,
-    scopes,
     the,
 )
 from shared.contracts.applications import (
@@ -33,13 +30,6 @@ from shared.contracts.further_information import (
 from shared.contracts.notices import ApplicationNoticeRequired
 from shared.contracts.referring import ApplicationReferred
 from shared.contracts.serving import RefusalClosed, RefusalServed, RefusalUnserved
-
-REASONED: Mapping[str, Word] = {
-    **REFERENCE,
-    "reasons": coded("reasons"),
-    "explanation": the("explanation"),
-}
-
 
 LINES: Sequence[Line] = (
     Told(
@@ -63,28 +53,19 @@ LINES: Sequence[Line] = (
         about=application,
         words=REFERENCE,
     ),
-    Told(
-        event=ApplicationAccepted,
-        to=APPLICANT,
-        wording="application-accepted-narrower",
-        rule="domain §1.5",
-        about=application,
-        words={
-            **REASONED,
-            "scopes": scopes("scopes"),
-            "not_admitted": scopes("not_admitted"),
-        },
-        unless=Unless(
-            "it is for all that was applied for, or an appeal led to it: another letter"
-            " says so",
-            lambda event: not event.not_admitted or event.appeal > 0,
-        ),
-    ),
     Noticed(
         ApplicationNoticeRequired,
-        ("application-refused", *asked_for_by(ApplicationNoticeRequired)),
+        (
+            "application-refused",
+            "application-accepted-narrower",
+            *asked_for_by(ApplicationNoticeRequired),
+        ),
     ),
     *nobody("the notice that it requires is served, with proof", ApplicationRefused),
+    *nobody(
+        "a notice is served for what is left out, or another letter says it",
+        ApplicationAccepted,
+    ),
     *nobody("it was told when the refusal was served", RefusalServed, RefusalClosed),
     *nobody("it is for the registrar, whose list shows it", RefusalUnserved),
     *nobody("a recommendation is no decision, which follows", RecommendationReceived),
