@@ -12,6 +12,7 @@ from benchmarks.floors.hashing import hash_all
 from benchmarks.growing_log import GrownLog
 from benchmarks.measuring import Compared, Stopwatch
 from oversight.trails.question import read_question
+from services.audit.believing import reader_of
 from services.audit.trails.reading import TrailReader
 from shared.capability import Database
 from shared.identity.roles import Role
@@ -39,7 +40,8 @@ async def trail_seconds(log: GrownLog) -> tuple[float, float]:
 
         async def one(at: int) -> None:
             person = read_question(str(log.people[at % len(log.people)]))
-            reader = TrailReader(lend, person, log.size, [Role.REGULATOR])
+            believing = reader_of(log.files.root, [Role.REGULATOR])
+            reader = TrailReader(lend, person, log.size, believing)
             page = await reader.page(-1, PAGE)
             assert page.entries, "the person has a trail"
 

@@ -10,6 +10,7 @@ RegisterError
 ├── NotPermitted        403  this caller may not do that
 ├── Unavailable         503  a part that is needed does not answer
 ├── Failed              500  a fault of ours, not of who asked
+├── Altered             500  what is kept is not what was sealed: nothing is said by it
 ├── NotYet                   the subject of a message has not arrived
 ├── Unreadable               a record is not what its contract says
 └── TooManyFailures          so many first failures that the consumer stops
@@ -116,6 +117,12 @@ class Failed(RegisterError):
     """Something went wrong here; it was not done."""
 
     code = "failed"
+
+
+class Altered(RegisterError):
+    """What is kept here is not what was sealed."""
+
+    code = "altered"
 
 
 class NotYet(RegisterError):

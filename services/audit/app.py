@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.audit.log import api as log_api
 from services.audit.log import erasures_api, findings_api, recorded_by_api
+from services.audit.log.altered_check import altered_check
 from services.audit.log.erasing import forget_disclosures
 from services.audit.log.forgetting import LOGGED_SEARCH_TEXT, QUARANTINED_BYTES
 from services.audit.log.gap_check import gap_check
@@ -53,7 +54,11 @@ def create_app(settings: Settings) -> FastAPI:
         at_once=(sequencing(settings),),
         asked_for_the_log=partial(OwnLog, settings=settings),
         home=HOME,
-        checks={"witnesses": witness_check(settings), "gaps": gap_check(settings)},
+        checks={
+            "entries": altered_check(settings),
+            "gaps": gap_check(settings),
+            "witnesses": witness_check(settings),
+        },
         forgets=(forget_disclosures,),
         kept=(SEARCH_TEXT, LOGGED_SEARCH_TEXT, QUARANTINED_BYTES),
     )

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from fastapi import status
 
 from shared.errors import (
+    Altered,
     Malformed,
     NotFound,
     Refused,
@@ -75,7 +76,8 @@ def problem_of_kind(kind: type[RegisterError]) -> tuple[str, int, str]:
     if kind is Unreadable:
         # Whoever sends an unreadable record by HTTP is told as for any request.
         return (kind.code, Malformed.status, title_of(kind))
-    if kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR and kind is not Unavailable:
+    told = kind in {Altered, Unavailable}
+    if kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not told:
         return UNFORESEEN
     return (kind.code, kind.status, title_of(kind))
 

@@ -1,7 +1,8 @@
 """The log as anybody reads it: checkpoint, tiles, entry bundles, key.
 
 Tiles and checkpoint come from the files. The entries come from the database, so that
-what is verified from outside is what the register itself goes by.
+what is verified from outside is what the register itself goes by: an entry that is
+not what was sealed is served as it is, to be found, and noted (`altered_check`).
 """
 
 import asyncio
@@ -11,16 +12,17 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Depends, Response
 from fastapi import Path as PathParameter
 
+from services.audit.believing import Sealed
 from services.audit.log.files import VERIFIER_KEY, LogFiles, archived
 from services.audit.log.serving import covering_tile, published_hashes
 from services.audit.log.signing_key import verifier_key_file
 from services.audit.log.store import read_entries
 from services.audit.log.witness_report import QuorumReport, read_report
 from services.audit.settings import Settings
-from shared.errors import NotFound
+from shared.errors import Altered, NotFound
 from shared.tlog.bundles import encode_bundle
 from shared.tlog.reading import CHECKPOINT
-from shared.tlog.tiles import parse_tile_path
+from shared.tlog.tiles import Tile, parse_tile_path
 from shared.web.current import CurrentService, allowed
 
 _NEVER = "no-store"
@@ -77,7 +79,9 @@ async def entries(
     first = bundle.first_entry
     async with service.read() as database:
         found = await read_entries(database, first, first + bundle.width)
-    return _octets(encode_bundle(found), complete=len(found) == bundle.width)
+    return _octets(
+        encode_bundle(found), sealed=await _is_sealed(settings, bundle, found)
+    )
 
 
 @router.get("/tile/{level}/{number:path}", response_class=Response)
@@ -131,6 +135,17 @@ async def ended_tile(
     return await tile(level, number, settings)
 
 
+async def _is_sealed(settings: Settings, bundle: Tile, found: list[bytes]) -> bool:
+    # What is missing is as wrong as what is changed.
+    held = [*found, *[b""] * (bundle.width - len(found))]
+    numbered = list(enumerate(held, start=bundle.first_entry))
+    try:
+        return not await Sealed(settings.log_directory).differing(numbered)
+    except Altered:
+        # The tiles are damaged themselves: whoever verifies finds out from them.
+        return False
+
+
 async def _text_file(file: Path) -> Response:
     try:
         raw = await asyncio.to_thread(file.read_bytes)
@@ -143,10 +158,11 @@ async def _text_file(file: Path) -> Response:
     )
 
 
-def _octets(raw: bytes, *, complete: bool = True) -> Response:
-    # What is damaged must not stay in anybody's cache once it is mended.
+def _octets(raw: bytes, *, sealed: bool = True) -> Response:
+    # What is damaged is given to whoever looks for the damage, and must not stay in
+    # anybody's cache once it is mended.
     return Response(
         raw,
         media_type="application/octet-stream",
-        headers={"Cache-Control": _FOR_EVER if complete else _NEVER},
+        headers={"Cache-Control": _FOR_EVER if sealed else _NEVER},
     )

@@ -2,6 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
+from prometheus_client import Gauge
+
+from services.audit.altered import altered_entries
 from services.audit.log.findings import Moment
 from services.audit.log.measures import Measures
 from services.audit.log.producers import AskedByHttp
@@ -44,5 +47,10 @@ def create_sequencer(service: RunningService, settings: Settings) -> Sequencer:
         clock = service.clock
         return Moment(clock.now(), clock.wall(), service.rulebook.version_label)
 
+    Gauge(
+        "audit_altered_entries",
+        "Entries found in the database that are not what was sealed.",
+        registry=service.registry,
+    ).set_function(lambda: len(altered_entries(settings.log_directory)))
     producers = AskedByHttp(service.peers)
     return Sequencer(places, moment, Measures(service.registry), producers)

@@ -1,17 +1,15 @@
 """Entries out of the log's tables, in the log's order and never all at once."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import date, datetime
-
-from asyncpg import Record
 
 from oversight.as_at import STREAMS
 from oversight.hearing import Hears
-from oversight.logged import Fold, Logged, logged
+from oversight.logged import Fold, Logged
+from services.audit.believing import Reader
 from shared.capability import Database
 from shared.clock import register_date
-from shared.identity.roles import Role
 
 AT_ONCE = 500
 
@@ -52,9 +50,12 @@ async def first_day(database: Database) -> date | None:
     return None if recorded_at is None else register_date(recorded_at)
 
 
-async def read_entry(database: Database, index: int) -> bytes:
+async def read_entry(database: Database, index: int, reader: Reader) -> bytes:
     """Return the bytes of an entry that the log holds."""
-    return await database.fetchval(ENTRY, index)
+    # One that was deleted is none that was sealed.
+    raw: bytes = await database.fetchval(ENTRY, index) or b""
+    await reader.require([(index, raw)])
+    return raw
 
 
 async def feed(
@@ -62,7 +63,7 @@ async def feed(
     fold: Fold[object],
     hears: Hears,
     size: int,
-    roles: Collection[Role],
+    reader: Reader,
 ) -> None:
     """Give the fold what it hears of the log's first `size` entries, in order.
 
@@ -71,7 +72,7 @@ async def feed(
     types, streams = list(hears.types), list(hears.streams)
     cursor = await database.cursor(HEARD, size, types, streams)
     while rows := await cursor.fetch(AT_ONCE):
-        for entry in _logged(rows, roles):
+        for entry in await reader.entries(rows):
             fold.take(entry)
         await asyncio.sleep(0)
 
@@ -85,19 +86,9 @@ async def numbered_streams(
 
 
 async def entries_of(
-    database: Database, streams: Sequence[str], size: int, roles: Collection[Role]
+    database: Database, streams: Sequence[str], size: int, reader: Reader
 ) -> AsyncGenerator[Logged]:
     """Yield the entries of these streams, in the log's order."""
-    for entry in _logged(await database.fetch(OF_STREAMS, streams, size), roles):
+    rows = await database.fetch(OF_STREAMS, streams, size)
+    for entry in await reader.entries(rows):
         yield entry
-
-
-def _logged(rows: Sequence[Record], roles: Collection[Role]) -> list[Logged]:
-    return [
-        logged(row["index"], row["entry"], _split(row["disclosures"]), roles)
-        for row in rows
-    ]
-
-
-def _split(disclosures: str | None) -> list[str]:
-    return disclosures.split("~") if disclosures else []

@@ -8,15 +8,15 @@ from fastapi.responses import StreamingResponse
 
 from oversight.trails.forms.choosing import form_named
 from oversight.trails.forms.form import Form
-from oversight.trails.trail import NOTHING_FOUND, Heading
+from oversight.trails.trail import NOTHING_FOUND, Heading, TrailEntry
 from services.audit.trails.asking import After, Asked, AskedTrail, AtCheckpoint
 from services.audit.trails.digests import read_digests_by_day
 from services.audit.trails.queries import read_digests
-from services.audit.trails.reading import TrailReader
 from shared.web.current import CurrentLooking, CurrentService, allowed
 
 router = APIRouter(tags=["trails"])
 
+Trailing = AsyncGenerator[TrailEntry]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
@@ -66,7 +66,8 @@ async def trail_document(
     with a correlation id as the subject, everything that the action caused.
     """
     kind = form_named(wanted)
-    pieces = _document(reader, kind.start(Heading(asked, at)))
+    found = await _begun(reader.whole())
+    pieces = _document(found, kind.start(Heading(asked, at)))
     return StreamingResponse(
         pieces,
         media_type=kind.media_type,
@@ -77,9 +78,26 @@ async def trail_document(
     )
 
 
-async def _document(reader: TrailReader, form: Form) -> AsyncGenerator[bytes]:
+async def _begun(trail: Trailing) -> Trailing:
+    """Return the trail with its first piece read.
+
+    What is altered there is refused before the answer begins; found later, the answer
+    breaks off.
+    """
+    first = await anext(trail, None)
+
+    async def whole() -> Trailing:
+        if first is not None:
+            yield first
+        async for found in trail:
+            yield found
+
+    return whole()
+
+
+async def _document(trail: Trailing, form: Form) -> AsyncGenerator[bytes]:
     yield form.begin()
-    async for found in reader.whole():
+    async for found in trail:
         piece = form.add(found)
         if piece:
             yield piece

@@ -1,10 +1,12 @@
 """What a request asks of the log, whichever door it comes by."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import Depends, Query
 
 from oversight.trails.question import Question, read_question
+from services.audit.believing import Reader, reader_of
+from services.audit.settings import Settings
 from services.audit.trails.checkpoints import checkpoint_asked_for
 from services.audit.trails.reading import TrailReader
 from shared.tlog.checkpoint import Checkpoint
@@ -32,11 +34,20 @@ Asked = Annotated[Question, Depends(question_asked)]
 AtCheckpoint = Annotated[Checkpoint, Depends(checkpoint_asked_for)]
 
 
+def log_reader(service: CurrentService, caller: CurrentCaller) -> Reader:
+    """Return the log's reader, who believes what is sealed and sees what they may."""
+    folder = cast("Settings", service.settings).log_directory
+    return reader_of(folder, caller.roles)
+
+
+LogReader = Annotated[Reader, Depends(log_reader)]
+
+
 def trail_reader(
-    service: CurrentService, caller: CurrentCaller, asked: Asked, at: AtCheckpoint
+    service: CurrentService, asked: Asked, at: AtCheckpoint, reader: LogReader
 ) -> TrailReader:
     """Return the reader of the trail that the caller asks for."""
-    return TrailReader(service.read, asked, at.size, caller.roles)
+    return TrailReader(service.read, asked, at.size, reader)
 
 
 AskedTrail = Annotated[TrailReader, Depends(trail_reader)]

@@ -16,10 +16,10 @@ from oversight.trails.wording import (
     in_words,
     what_happened,
 )
-from services.audit.trails.asking import After, AtCheckpoint
+from services.audit.trails.asking import After, AtCheckpoint, LogReader
 from services.audit.trails.reading import Page, TrailReader
 from shared.errors import Malformed
-from shared.web.current import CurrentCaller, CurrentService, allowed
+from shared.web.current import CurrentService, allowed
 from shared.web.pages import page
 from shared.web.purpose import BREAK_GLASS
 from shared.web.purpose import PARAMETER as PURPOSE
@@ -39,7 +39,7 @@ def words_asked(request: Request) -> dict[str, str]:
 async def trail(
     request: Request,
     service: CurrentService,
-    caller: CurrentCaller,
+    log_reader: LogReader,
     at: AtCheckpoint,
     words: Annotated[Mapping[str, str], Depends(words_asked)],
     after: After = -1,
@@ -53,7 +53,7 @@ async def trail(
         except Malformed as error:
             fault = error
         else:
-            reader = TrailReader(service.read, question, at.size, caller.roles)
+            reader = TrailReader(service.read, question, at.size, log_reader)
             found = await reader.page(after, PAGE_SIZE)
     purpose = request.query_params.get(PURPOSE, "")
     again = {**words, PURPOSE: purpose}

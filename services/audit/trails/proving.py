@@ -1,7 +1,6 @@
 """Trails that travel with their proofs: bundles, and cases as one file."""
 
 import asyncio
-from collections.abc import Collection
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Query, Response
@@ -13,18 +12,18 @@ from oversight.case_files.chronology import INACTIVE_AFTER_DAYS
 from oversight.case_files.verifying import make_case_file
 from oversight.logged import Logged
 from oversight.trails.question import Question
+from services.audit.believing import Reader
 from services.audit.settings import Settings
-from services.audit.trails.asking import Asked
+from services.audit.trails.asking import Asked, LogReader
 from services.audit.trails.reading import TrailReader
 from services.audit.trails.sealed_heads import read_sealing
 from shared.errors import Malformed, NotFound
-from shared.identity.roles import Role
 from shared.tlog.checkpoint import open_checkpoint
 from shared.tlog.errors import NotServed, VerificationError
 from shared.tlog.keys import parse_verifier_key
 from shared.tlog.readers import DirectoryReader
 from shared.tlog.reading import CHECKPOINT
-from shared.web.current import CurrentCaller, CurrentLooking, CurrentService, allowed
+from shared.web.current import CurrentLooking, CurrentService, allowed
 from shared.web.looks import Looking
 from shared.web.service import Service
 
@@ -57,7 +56,7 @@ Under = Annotated[
 )
 async def trail_bundle(
     service: CurrentService,
-    caller: CurrentCaller,
+    reader: LogReader,
     asked: Asked,
     looking: CurrentLooking,
     checkpoint: Under = None,
@@ -68,7 +67,7 @@ async def trail_bundle(
     of an exported log of this checkpoint.
     """
     origin = await _origin(service, checkpoint)
-    raw = await _bundle(service, origin, caller.roles, asked, looking)
+    raw = await _bundle(service, origin, reader, asked, looking)
     return _attachment(raw, "application/json", "trail.bundle.json")
 
 
@@ -80,7 +79,7 @@ async def trail_bundle(
 async def case_file(
     subject: str,
     service: CurrentService,
-    caller: CurrentCaller,
+    reader: LogReader,
     looking: CurrentLooking,
     inactive_after: InactiveAfter = INACTIVE_AFTER_DAYS,
     checkpoint: Under = None,
@@ -88,7 +87,7 @@ async def case_file(
     """Return a case as one zip: chronology, decisions, documents, trail and proofs."""
     asked = case_question(subject)
     origin = await _origin(service, checkpoint)
-    raw = await _bundle(service, origin, caller.roles, asked, looking, at_least=1)
+    raw = await _bundle(service, origin, reader, asked, looking, at_least=1)
     made = await asyncio.to_thread(make_case_file, raw, origin.key, inactive_after)
     return _attachment(made, "application/zip", "case-file.zip")
 
@@ -96,13 +95,13 @@ async def case_file(
 async def _bundle(
     service: Service,
     origin: Origin,
-    roles: Collection[Role],
+    reader: Reader,
     asked: Question,
     looking: Looking,
     at_least: int = 0,
 ) -> bytes:
     entries: list[Logged] = []
-    async for found in TrailReader(service.read, asked, origin.size, roles).whole():
+    async for found in TrailReader(service.read, asked, origin.size, reader).whole():
         entries.append(found.entry)
         if len(entries) > MOST_ENTRIES:
             break
@@ -111,7 +110,7 @@ async def _bundle(
     looking.results = len(entries)
     streams = {entry.stream for entry in entries}
     async with service.read() as database:
-        sealing = await read_sealing(database, origin.size, streams)
+        sealing = await read_sealing(database, origin.size, streams, reader)
     return await asyncio.to_thread(
         make_bundle, origin, asked_in(asked), entries, sealing
     )

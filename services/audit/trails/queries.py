@@ -1,16 +1,16 @@
 """Trails out of the log's tables: every query is kept small by an index or a limit."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import orjson
 
-from oversight.logged import Logged, logged
+from oversight.logged import Logged
 from oversight.trails.family import KINDS, LEADING, Family
 from oversight.trails.question import Question
+from services.audit.believing import Reader
 from shared.capability import Database
-from shared.identity.roles import Role
 
 _ENTRY = """
 SELECT e.index, e.entry, d.disclosures
@@ -114,7 +114,7 @@ _FAR_AWAY = datetime.fromisoformat("9999-12-30T00:00:00Z")
 
 
 async def read_family(
-    database: Database, subject: str, size: int, roles: Collection[Role]
+    database: Database, subject: str, size: int, reader: Reader
 ) -> Family:
     """Return the streams that the subject leads to in the first `size` entries."""
     family = Family(subject)
@@ -131,26 +131,28 @@ async def read_family(
             family.person_id,
             size,
         )
-        for row in rows:
-            family.take(_logged(row, roles))
+        for entry in await reader.entries(rows):
+            family.take(entry)
     return family
 
 
-async def read_erasures(database: Database, family: Family, size: int) -> list[Logged]:
+async def read_erasures(
+    database: Database, family: Family, size: int, reader: Reader
+) -> list[Logged]:
     """Return the entries that order erasures which may concern the subject."""
     if not family.subject:
         return []
     names = {it.rpartition("/")[2] for it in family.streams | family.names}
     rows = await database.fetch(ERASURES, size, list(family.streams), list(names))
-    return [_logged(row, ()) for row in rows]
+    return await reader.entries(rows)
 
 
 async def read_streams(
-    database: Database, family: Family, until: int, roles: Collection[Role]
+    database: Database, family: Family, until: int, reader: Reader
 ) -> list[Logged]:
     """Return the entries of the family's streams up to an index, in order."""
     rows = await database.fetch(STREAMS, list(family.streams), until)
-    return [_logged(row, roles) for row in rows]
+    return await reader.entries(rows)
 
 
 async def read_about(
@@ -158,7 +160,7 @@ async def read_about(
     family: Family,
     span: tuple[int, int],
     limit: int,
-    roles: Collection[Role],
+    reader: Reader,
 ) -> list[Logged]:
     """Return what may be about the subject, between two indexes, in order."""
     await database.execute(PLAN_EACH)
@@ -172,7 +174,7 @@ async def read_about(
         *span,
         limit,
     )
-    return [_logged(row, roles) for row in rows]
+    return await reader.entries(rows)
 
 
 async def read_anything(
@@ -180,7 +182,7 @@ async def read_anything(
     question: Question,
     span: tuple[int, int],
     limit: int,
-    roles: Collection[Role],
+    reader: Reader,
 ) -> list[Logged]:
     """Return what the question's period and type admit, between two indexes."""
     await database.execute(PLAN_EACH)
@@ -200,7 +202,7 @@ async def read_anything(
             rows = await database.fetch(ANYTHING, after, end, *period, *asked)
     else:
         rows = await database.fetch(ANYTHING, after, end, *period, *asked)
-    return [_logged(row, roles) for row in rows]
+    return await reader.entries(rows)
 
 
 async def read_digests(database: Database) -> dict[str, dict[str, Any]]:
@@ -209,12 +211,6 @@ async def read_digests(database: Database) -> dict[str, dict[str, Any]]:
         row["source"]: {"count": row["count"], "digest": row["digest"]}
         for row in await database.fetch(DIGESTS)
     }
-
-
-def _logged(row: Any, roles: Collection[Role]) -> Logged:  # noqa: ANN401
-    disclosures: str | None = row["disclosures"]
-    texts: Sequence[str] = disclosures.split("~") if disclosures else ()
-    return logged(row["index"], row["entry"], texts, roles)
 
 
 def _leading(family: Family) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """Reading a trail piece by piece, each piece a short transaction of its own."""
 
-from collections.abc import AsyncGenerator, Callable, Collection
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from oversight.logged import Logged
 from oversight.trails.family import Family
 from oversight.trails.question import Question
 from oversight.trails.trail import Trail, TrailEntry
+from services.audit.believing import Reader
 from services.audit.trails.queries import (
     read_about,
     read_anything,
@@ -16,7 +17,6 @@ from services.audit.trails.queries import (
     read_streams,
 )
 from shared.capability import Database
-from shared.identity.roles import Role
 
 Lend = Callable[[], AbstractAsyncContextManager[Database]]
 """Lends a connection for one short piece of reading."""
@@ -36,12 +36,12 @@ class Page:
 
 @dataclass(frozen=True)
 class TrailReader:
-    """A trail in the first `size` entries, as these roles may see it."""
+    """A trail in the first `size` entries, as its reader believes and may see them."""
 
     lend: Lend
     question: Question
     size: int
-    roles: Collection[Role]
+    reader: Reader
 
     async def page(self, after: int, limit: int) -> Page:
         """Return at most so many entries after an index."""
@@ -69,7 +69,7 @@ class TrailReader:
         if after >= 0 and family.streams:
             # Before and after are told from the beginning of each stream.
             async with self.lend() as database:
-                earlier = await read_streams(database, family, after, self.roles)
+                earlier = await read_streams(database, family, after, self.reader)
             for entry in earlier:
                 trail.take(entry)
         while True:
@@ -77,11 +77,11 @@ class TrailReader:
             async with self.lend() as database:
                 if family.subject:
                     entries = await read_about(
-                        database, family, span, at_once, self.roles
+                        database, family, span, at_once, self.reader
                     )
                 else:
                     entries = await read_anything(
-                        database, self.question, span, at_once, self.roles
+                        database, self.question, span, at_once, self.reader
                     )
             for entry in entries:
                 yield entry.index, trail.take(entry)
@@ -92,6 +92,6 @@ class TrailReader:
     async def _family(self) -> tuple[Family, list[Logged]]:
         async with self.lend() as database:
             family = await read_family(
-                database, self.question.subject, self.size, self.roles
+                database, self.question.subject, self.size, self.reader
             )
-            return family, await read_erasures(database, family, self.size)
+            return family, await read_erasures(database, family, self.size, self.reader)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from oversight.bundles.heads import HEADS, Commitment, commitment_of
 from oversight.bundles.parts import Proven, said_by
 from oversight.bundles.sealing import Sealing, chunks_about
-from oversight.logged import logged
 from oversight.stream_heads import Head, HeadsTree, Planting
+from services.audit.believing import Reader
 from shared.capability import Database
 
 _AT_ONCE = 2000
@@ -15,7 +15,7 @@ _TREES_REMEMBERED = 4
 
 # The streams of sealed heads are few and their index is small.
 NEWEST = """
-SELECT index, entry FROM entries
+SELECT index, entry, NULL AS disclosures FROM entries
 WHERE stream LIKE 'stream-heads/%' AND type = $1 AND index < $2
 ORDER BY index DESC LIMIT 1
 """
@@ -36,17 +36,17 @@ _trees: OrderedDict[bytes, HeadsTree] = OrderedDict()
 
 
 async def read_sealing(
-    database: Database, size: int, streams: Iterable[str]
+    database: Database, size: int, streams: Iterable[str], reader: Reader
 ) -> Sealing | None:
     """Return the newest sealing in the first `size` entries, None without one.
 
     With it come the chunks of heads that proofs about these streams need. A sealing
     that the log itself does not bear out is none.
     """
-    row = await database.fetchrow(NEWEST, HEADS, size)
-    if row is None:
+    rows = await database.fetch(NEWEST, HEADS, size)
+    if not rows:
         return None
-    entry = logged(row["index"], row["entry"], (), ())
+    (entry,) = await reader.entries(rows)
     sealed = commitment_of(said_by(Proven(entry.index, entry.raw, ())).data)
     tree = await _tree(database, sealed)
     if tree.root() != sealed.root:

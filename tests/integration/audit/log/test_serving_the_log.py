@@ -11,9 +11,10 @@ import pytest
 import uvicorn
 from pydantic import SecretStr
 
+from services.audit.altered import altered_entries
 from services.audit.log.api import router
 from services.audit.settings import Settings
-from shared.tlog.damage import Damage, DamagedLog
+from shared.tlog.damage import Damage, DamagedLog, Kind
 from shared.tlog.readers import HttpReader
 from shared.tlog.verifier import Trust, verify_log
 from tests.support.audit_log import TryLog, stream_events
@@ -134,6 +135,38 @@ async def test_keeps_what_is_damaged_out_of_caches(url: str, log: TryLog) -> Non
     await log.tamper("DELETE FROM entries WHERE index = 599")
     response = await get(f"{url}/tile/entries/002.p/88")
     assert response.headers["cache-control"] == "no-store"
+
+
+async def test_keeps_what_is_altered_out_of_caches_and_tells_of_it(
+    url: str, log: TryLog
+) -> None:
+    flip = "UPDATE entries SET entry = set_byte(entry, 9, get_byte(entry, 9) # 1)"
+    before = await get(f"{url}/tile/entries/001")
+    await log.tamper(f"{flip} WHERE index = 300")
+    altered = await get(f"{url}/tile/entries/001")
+    assert (altered.status_code, altered.headers["cache-control"]) == (200, "no-store")
+    assert altered.content != before.content
+    assert altered_entries(log.places.files) == [300]
+    untouched = await get(f"{url}/tile/entries/000")
+    assert untouched.headers["cache-control"] == FOR_EVER
+    await log.tamper(f"{flip} WHERE index = 300")
+    mended = await get(f"{url}/tile/entries/001")
+    assert mended.headers["cache-control"] == FOR_EVER
+    assert mended.content == before.content
+
+
+async def test_serves_entries_beside_a_damaged_tile_but_to_no_cache(
+    url: str, log: TryLog
+) -> None:
+    tile = log.places.files / "tile/0/000"
+    raw = tile.read_bytes()
+    tile.write_bytes(bytes([raw[0] ^ 1]) + raw[1:])
+    response = await get(f"{url}/tile/entries/000")
+    assert (response.status_code, response.headers["cache-control"]) == (
+        200,
+        "no-store",
+    )
+    assert [damage.kind for damage in await verify(url, log)] == [Kind.TILE]
 
 
 @pytest.mark.parametrize(
