@@ -5,7 +5,7 @@ no repeated names: on these orjson's sorted form *is* the canonical form. Nor U+
 which no text of PostgreSQL holds, nor nesting beyond any use.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias, cast
 from uuid import UUID
@@ -37,7 +37,7 @@ def canonical_envelope(
     where `canonical` would.
     """
     _check(data)
-    raw = _written({**attributes, "data": data})
+    raw = _written({**attributes, "data": data}, default=_id)
     if ESCAPED_NUL in raw:
         _check({name: str(value) for name, value in attributes.items()})
     return raw
@@ -65,9 +65,19 @@ def parse_json(raw: bytes | str) -> Json:
         raise Unreadable("The record is not JSON.") from error
 
 
-def _written(value: object) -> bytes:
+def _id(value: object) -> str:
+    """Return an id as its text where its class is another than `UUID`.
+
+    So are those that a database driver reads, and orjson writes no derived class.
+    """
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError
+
+
+def _written(value: object, default: Callable[[object], str] | None = None) -> bytes:
     try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(value, default, orjson.OPT_SORT_KEYS)
     except (TypeError, orjson.JSONEncodeError) as error:
         raise Unreadable("The value has no canonical JSON form.") from error
 

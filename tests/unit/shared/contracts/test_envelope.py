@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
+from asyncpg.pgproto.pgproto import UUID as DriverUuid  # noqa: N811 - a class
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -165,3 +166,9 @@ def test_speaks_of_instants_in_utc_to_the_microsecond() -> None:
     assert instant(summer) == "2026-03-02T12:00:00.000000Z"
     with pytest.raises(Unreadable):
         instant(NOON.replace(tzinfo=None))
+
+
+def test_is_the_same_with_ids_as_a_database_driver_reads_them() -> None:
+    read = DriverUuid(str(SOME.correlationid))
+    assert type(read) is not UUID
+    assert encode(replace(SOME, correlationid=read)) == encode(SOME)
