@@ -18,11 +18,19 @@ REGISTRATION_NUMBER = "registration_number"
 PRACTICE_LEVEL = "practice_level"
 """The level of practice applied for, where the route leads to one."""
 
+PRACTISED_YEARS = "practised_years"
+"""In how many of the last years, as the route counts them, the applicant practised."""
+
+TRAINING = "training_and_experience"
+"""What training and experience meet the standards, where the route asks for that."""
+
 FURTHER_QUESTIONS: tuple[str, ...] = (
     AWARD,
     INTAKE_YEAR,
     REGISTRATION_NUMBER,
     PRACTICE_LEVEL,
+    PRACTISED_YEARS,
+    TRAINING,
     "indemnity_by",
     "indemnity_provider",
     "indemnity_starts_on",

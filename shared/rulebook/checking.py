@@ -157,7 +157,7 @@ CHECKS: tuple[tuple[frozenset[str], OneVersion], ...] = (
     ),
     (frozenset({"scopes", "transfers"}), a_voluntary_scope_does_not_move),
     (frozenset({"awards", "routes", "scopes"}), awards_lead_to_routes),
-    (frozenset({"awards", "shortfalls"}), shortfalls_are_said),
+    (frozenset({"awards", "shortfalls", "grandparenting"}), shortfalls_are_said),
     (frozenset({"awards", "programmes", "scopes"}), programmes_are_of_awards),
     (frozenset({"awards", "signposts"}), names_mean_one_thing),
     (frozenset({"standards", "judging"}), standards_are_there_once),

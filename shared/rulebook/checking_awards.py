@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from shared.rulebook.faults import Fault
 from shared.rulebook.model import Rulebook
 from shared.rulebook.tables.awards import Award, Lack, Signpost
+from shared.rulebook.tables.transferring import PracticeLack
 
 
 def awards_lead_to_routes(rulebook: Rulebook) -> Iterator[Fault]:
@@ -29,6 +30,9 @@ def shortfalls_are_said(rulebook: Rulebook) -> Iterator[Fault]:
     for lack in Lack if rulebook.awards else ():
         if lack.value not in said:
             yield Fault(("shortfalls",), f"there is no shortfall '{lack.value}'")
+    for practice in PracticeLack if rulebook.grandparenting else ():
+        if practice.value not in said:
+            yield Fault(("shortfalls",), f"there is no shortfall '{practice.value}'")
 
 
 def programmes_are_of_awards(rulebook: Rulebook) -> Iterator[Fault]:

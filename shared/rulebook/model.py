@@ -117,6 +117,10 @@ class Rulebook(BaseModel):
         """Return how a scope's entries move to this register, if they do."""
         return next((move for move in self.transfers if move.scope == scope), None)
 
+    def grandparents(self, route: str) -> Grandparenting | None:
+        """Return what is asked by a route that is open for a time, if it is one."""
+        return next((one for one in self.grandparenting if one.route == route), None)
+
     def award(self, written: str) -> Award | None:
         """Return the award of this code or name, however it is spelt."""
         sought = spelling(written)

@@ -12,10 +12,12 @@ from fastapi.responses import HTMLResponse
 
 from services.applications.applying.rules.eligibility import (
     Eligibility,
+    Practice,
     Result,
     eligibility,
 )
 from services.applications.applying.rules.further_conditions import is_year
+from services.applications.applying.rules.practice import years_in
 from shared.clock import register_date
 from shared.errors import Malformed
 from shared.rulebook import Rulebook
@@ -79,9 +81,13 @@ async def ask_eligibility(
     scope: Annotated[str, Query(min_length=1, max_length=LONGEST_ASKED)],
     institution: Asked = "",
     year: Annotated[int | None, Query(ge=1900, le=2199)] = None,
+    practised: Annotated[int | None, Query(ge=0, le=99)] = None,
+    trained: bool = False,
 ) -> Guidance:
     """Return what an award leads to; `year` is that of intake, `award` a code or name.
 
+    For a route that is open for a time, `practised` is in how many of the years that it
+    looks at one practised, and `trained` whether training and experience can be shown.
     A scope that neither this register has nor a signpost names is malformed.
     """
     rules = service.rulebook
@@ -89,7 +95,8 @@ async def ask_eligibility(
         codes = ", ".join(each.code for each in rules.scopes)
         raise Malformed(f"The register has no such scope; it has {codes}.", "scope")
     today = register_date(service.clock.now())
-    found = eligibility(award, institution, year, scope, rules, today)
+    practice = Practice(practised, trained)
+    found = eligibility(award, institution, year, scope, rules, today, practice)
     return guidance_of(found, rules)
 
 
@@ -106,6 +113,8 @@ async def try_eligibility(
     scope: Asked = "",
     institution: Asked = "",
     year: Asked = "",
+    practised: Asked = "",
+    trained: Asked = "",
 ) -> HTMLResponse:
     """Show the form, and what the award leads to once one is named."""
     rules, today = service.rulebook, register_date(service.clock.now())
@@ -117,10 +126,13 @@ async def try_eligibility(
         faults["scope"] = "Choose a scope of practice."
     if year and not is_year(year, today):
         faults["year"] = "The year of intake is four digits, and not in the future."
+    if practised.strip() and years_in(practised.strip()) is None:
+        faults["practised"] = "The years of practice are a whole number, such as 3."
     found = None
     if award.strip() and not faults:
         intake = int(year) if year else None
-        answer = eligibility(award, institution, intake, scope, rules, today)
+        practice = Practice(years_in(practised.strip()), bool(trained))
+        answer = eligibility(award, institution, intake, scope, rules, today, practice)
         found = guidance_of(answer, rules)
     return page(
         request,
@@ -132,6 +144,8 @@ async def try_eligibility(
             "scope": scope,
             "institution": institution,
             "year": year,
+            "practised": practised.strip(),
+            "trained": trained,
         },
         faults=faults,
         found=found,

@@ -13,8 +13,10 @@ from shared.contracts.application_questions import (
     AWARD,
     INTAKE_YEAR,
     PRACTICE_LEVEL,
+    PRACTISED_YEARS,
     QUESTIONS,
     REGISTRATION_NUMBER,
+    TRAINING,
 )
 from shared.contracts.applications_csv import EMAILS, YES_OR_NO
 from shared.rulebook import Rulebook
@@ -41,7 +43,7 @@ _SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
             "Scopes and route",
             (
                 *("scopes", "route"),
-                *(PRACTICE_LEVEL, REGISTRATION_NUMBER),
+                *(PRACTICE_LEVEL, REGISTRATION_NUMBER, PRACTISED_YEARS, TRAINING),
             ),
         ),
         "qualification": (

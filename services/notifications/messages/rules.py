@@ -49,6 +49,18 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "elsewhere-needs-details": (
             "What was declared of another register needs an explanation."
         ),
+        "practice-years-needed": (
+            "The route asks in how many of the last years you practised: a whole "
+            "number, of no more years than the route looks at."
+        ),
+        "practice-too-short": (
+            "The route asks for more years of practice than were named: another route "
+            "asks for training and experience instead."
+        ),
+        "training-details-needed": (
+            "The route asks for a description of the training and experience that meet "
+            "the standards of proficiency."
+        ),
     }
 )
 """What is wrong with an application, in words; the codes are those of the import."""

@@ -1,6 +1,7 @@
 """The move of a scope from one footing to the next, and who may still come in by it."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -38,6 +39,13 @@ class Transfer(Rule):
         return f"from {_in_words(self.window_first)} to {_in_words(self.window_last)}"
 
 
+class PracticeLack(StrEnum):
+    """What somebody may lack for a route that is open for a time; a table says each."""
+
+    YEARS = "practice-years"
+    TRAINING = "training-and-experience"
+
+
 class Grandparenting(Rule):
     """What an applicant shows by a route that is open for a time (domain §1.1).
 
@@ -58,6 +66,17 @@ class Grandparenting(Rule):
         if not self.practised_years and not self.training_meets_standards:
             raise ValueError("the route asks for nothing")
         return self
+
+    def lacks(self, years: int | None, *, trained: bool) -> tuple[PracticeLack, ...]:
+        """Return what is missing of somebody who practised for so many of the years.
+
+        `years` is None where it was not said; `trained` tells whether training and
+        experience were described.
+        """
+        short = self.practised_years and (years or 0) < self.practised_years
+        untrained = self.training_meets_standards and not trained
+        missing = ((PracticeLack.YEARS, short), (PracticeLack.TRAINING, untrained))
+        return tuple(lack for lack, is_so in missing if is_so)
 
 
 class Bulk(Rule):

@@ -20,6 +20,11 @@ from services.applications.applying.rules.further_conditions import (
     route_is_open,
     year_can_be_read,
 )
+from services.applications.applying.rules.practice import (
+    practice_is_long_enough,
+    training_is_described,
+    years_of_practice_can_be_counted,
+)
 from services.applications.applying.rules.reading import YES, Submission
 from shared.contracts.application_questions import ALL_DATES, QUESTIONS
 from shared.contracts.applications_csv import DATES, EMAILS
@@ -60,6 +65,9 @@ class Fault(StrEnum):
     INDEMNITY_DETAILS = "indemnity-details-incomplete"
     INDEMNITY_ENDED = "indemnity-ended"
     ELSEWHERE_NEEDS_DETAILS = "elsewhere-needs-details"
+    PRACTICE_YEARS_NEEDED = "practice-years-needed"
+    PRACTICE_TOO_SHORT = "practice-too-short"
+    TRAINING_NEEDED = "training-details-needed"
 
 
 def every_required_answer_is_given(application: Submission) -> bool:
@@ -199,6 +207,9 @@ CONDITIONS: Mapping[Fault, Condition] = MappingProxyType(
         Fault.INDEMNITY_DETAILS: indemnity_details_are_whole,
         Fault.INDEMNITY_ENDED: indemnity_is_in_force,
         Fault.ELSEWHERE_NEEDS_DETAILS: matters_elsewhere_are_explained,
+        Fault.PRACTICE_YEARS_NEEDED: years_of_practice_can_be_counted,
+        Fault.PRACTICE_TOO_SHORT: practice_is_long_enough,
+        Fault.TRAINING_NEEDED: training_is_described,
     }
 )
 """Every condition, under the fault of an application that does not meet it."""

@@ -41,6 +41,21 @@ class Eligibility:
     rule: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """In how many of the last years somebody practised, and whether they are trained.
+
+    `years` is None where it was not said.
+    """
+
+    years: int | None = None
+    trained: bool = False
+
+
+UNSAID = Practice()
+"""Of whose practice nothing was said."""
+
+
 def eligibility(
     award: str,
     institution: str,
@@ -48,12 +63,14 @@ def eligibility(
     scope: str,
     rulebook: Rulebook,
     on: date,
+    practice: Practice = UNSAID,
 ) -> Eligibility:
     """Return what an award of an institution and intake leads to in a scope.
 
     `award` is a code or a name as people write it, `scope` likewise a code or what
     somebody asks for; `on` is the day of asking: nobody graduates from a cohort that
-    is yet to begin.
+    is yet to begin. A route that is open for a time is named while it is, to whose
+    `practice` is what it asks for.
     """
     if rulebook.scope(scope) is None:
         sign = rulebook.signpost(scope)
@@ -66,12 +83,17 @@ def eligibility(
     leads, routes, lacks = _led(found, institution, year, scope, rulebook, on)
     if leads is Leads.NOT_YET:
         return Eligibility(Result.NOT_YET, found.code, missing=lacks, rule=found.source)
-    open_routes = tuple(_open(leads, routes, scope, rulebook))
+    open_routes = tuple(_open(leads, routes, scope, rulebook, on))
     if leads is Leads.PRIMARY and not open_routes:
         leads, lacks = Leads.EQUIVALENCE, (*lacks, Lack.OPEN_ROUTE.value)
-        open_routes = tuple(_open(leads, (), scope, rulebook))
+        open_routes = tuple(_open(leads, (), scope, rulebook, on))
+    open_routes, short = _practised(open_routes, practice, rulebook)
     return Eligibility(
-        Result(leads.value), found.code, open_routes, lacks, rule=found.source
+        Result(leads.value),
+        found.code,
+        open_routes,
+        (*lacks, *short),
+        rule=found.source,
     )
 
 
@@ -123,11 +145,27 @@ def _cohort_lack(
 
 
 def _open(
-    leads: Leads, named: tuple[str, ...], scope: str, rulebook: Rulebook
+    leads: Leads, named: tuple[str, ...], scope: str, rulebook: Rulebook, on: date
 ) -> Iterable[str]:
     """Yield the routes of the kind that lead to the scope, the award's own if any."""
-    kind = Entrance(leads.value)
+    kind, move = Entrance(leads.value), rulebook.transfer(scope)
     for route in rulebook.routes:
         own = route.code in named if named else route.entrance is kind
-        if own and scope in route.scopes and route.open is not Opening.CLOSED:
+        open_now = route.open is not Opening.CLOSED and (
+            move is None or move.is_open(route.code, on)
+        )
+        if own and scope in route.scopes and open_now:
             yield route.code
+
+
+def _practised(
+    routes: tuple[str, ...], practice: Practice, rulebook: Rulebook
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the routes whose practice is there, and what is missing for the others."""
+    lacks = {
+        code: rule.lacks(practice.years, trained=practice.trained)
+        for code in routes
+        if (rule := rulebook.grandparents(code)) is not None
+    }
+    short = dict.fromkeys(lack.value for each in lacks.values() for lack in each)
+    return tuple(code for code in routes if not lacks.get(code)), tuple(short)

@@ -5,9 +5,19 @@ A flag refuses nothing; a person looks (domain §7.9).
 
 from enum import StrEnum
 
-from services.applications.applying.rules.eligibility import Result, eligibility
+from services.applications.applying.rules.eligibility import (
+    Practice,
+    Result,
+    eligibility,
+)
+from services.applications.applying.rules.practice import years_in
 from services.applications.applying.rules.reading import YES, Submission
-from shared.contracts.application_questions import AWARD, INTAKE_YEAR
+from shared.contracts.application_questions import (
+    AWARD,
+    INTAKE_YEAR,
+    PRACTISED_YEARS,
+    TRAINING,
+)
 from shared.rulebook.tables.awards import Lack
 from shared.rulebook.tables.elsewhere import Declared
 from shared.rulebook.tables.routes import Entrance
@@ -73,6 +83,7 @@ def _flag(application: Submission, scope: str) -> Flag:
         scope,
         application.rulebook,
         application.today,
+        Practice(years_in(application[PRACTISED_YEARS]), bool(application[TRAINING])),
     )
     if application["route"] in found.routes:
         return Flag.FITS
