@@ -1,10 +1,11 @@
 """What lies in an exported directory beside the log's own tiles: it is checked too.
 
 The walk over a log reads what its checkpoint needs. A directory also has the key, the
-disclosures, and perhaps tiles of earlier checkpoints: no bit of those may be wrong
-unnoticed either.
+disclosures, the logs that this one goes on from, and perhaps tiles of earlier
+checkpoints: no bit of those may be wrong unnoticed either.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,13 @@ from oversight.bundles.disclosing import opened
 from oversight.bundles.parts import Proven, said_by
 from oversight.disclosures import (
     FOLDER,
+    SIZE,
     disclosures_path,
     read_disclosures,
     write_disclosures,
 )
+from oversight.ended_logs import FOLDER as ARCHIVE
+from oversight.ended_logs import EndedLog, check_ended_logs
 from oversight.source import VKEY
 from shared.errors import Unreadable
 from shared.merkle import TILE_WIDTH
@@ -34,6 +38,8 @@ from shared.tlog.tiles import (
     parse_tile_path,
     tiles_of,
 )
+
+_NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 class OtherKeyBeside(VerificationError):
@@ -67,12 +73,16 @@ def check_beside(export: Export, witnesses: Iterable[VerifierKey] = ()) -> list[
 
     Nothing is changed or taken away.
     """
-    notes = list(_unknown_signatures(export, witnesses))
-    size = export.checkpoint.size
-    walked = {tile.path for tile in (*tiles_of(size), *bundles_of(size))}
+    size, keys = export.checkpoint.size, [export.key, *witnesses]
+    notes = list(_unknown_signatures(export.reader.read(CHECKPOINT), keys))
+    checked = {tile.path for tile in (*tiles_of(size), *bundles_of(size))}
+    checked.add(CHECKPOINT)
+    for ended in _ended_logs(export):
+        checked |= {*ended.paths}
+        notes += _unknown_signatures(ended.signed, [ended.key, *keys])
     for file in sorted(export.directory.rglob("*")):
         path = file.relative_to(export.directory).as_posix()
-        if file.is_dir() or path in walked or path == CHECKPOINT:
+        if file.is_dir() or path in checked:
             continue
         if not _is_checked(export, path):
             notes.append(f"{path} is of no part of this checkpoint: not checked.")
@@ -82,6 +92,9 @@ def check_beside(export: Export, witnesses: Iterable[VerifierKey] = ()) -> list[
 def _is_checked(export: Export, path: str) -> bool:
     if path == VKEY:
         _require_key(export)
+        return True
+    if path == SIZE:
+        _require_size(export)
         return True
     if path.startswith(f"{FOLDER}/"):
         return _check_disclosures(export, path)
@@ -93,6 +106,21 @@ def _require_key(export: Export) -> None:
     raw, known = export.reader.read(VKEY), str(export.key).encode()
     if raw not in (known, known + b"\n"):
         raise OtherKeyBeside(VKEY)
+
+
+def _ended_logs(export: Export) -> list[EndedLog]:
+    names = [it.name for it in (export.directory / ARCHIVE).glob("*")]
+    numbers = [int(name) for name in names if _NUMBER.fullmatch(name)]
+    return check_ended_logs(export.reader, numbers, export.key, export.checkpoint)
+
+
+def _require_size(export: Export) -> None:
+    # An export that was interrupted has fetched for another checkpoint than its own.
+    expected = export.checkpoint.size
+    if export.reader.read(SIZE) != str(expected).encode():
+        raise DamagedDisclosures(
+            f"{SIZE} does not say {expected}: export again, and it is mended"
+        )
 
 
 def _check_disclosures(export: Export, path: str) -> bool:
@@ -141,10 +169,8 @@ def _check_leftover(export: Export, tile: Tile) -> bool:
     return True
 
 
-def _unknown_signatures(
-    export: Export, witnesses: Iterable[VerifierKey]
-) -> Iterator[str]:
-    known = {(key.name, key.key_id) for key in (export.key, *witnesses)}
-    for line in parse_note(export.reader.read(CHECKPOINT)).signatures:
+def _unknown_signatures(note: bytes, keys: Iterable[VerifierKey]) -> Iterator[str]:
+    known = {(key.name, key.key_id) for key in keys}
+    for line in parse_note(note).signatures:
         if (line.name, line.key_id) not in known:
             yield f"A signature of {line.name} was not checked: its key is not given."

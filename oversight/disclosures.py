@@ -9,6 +9,9 @@ from shared.merkle import TILE_WIDTH
 from shared.tlog.tiles import Tile
 
 FOLDER = "disclosures"
+SIZE = f"{FOLDER}/.size"
+"""Says how many entries the log had when the disclosures beside it were asked for."""
+
 _BUNDLES = "tile/entries/"
 
 Disclosures = Mapping[int, tuple[str, ...]]

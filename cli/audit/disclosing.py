@@ -1,5 +1,6 @@
 """The disclosures beside an exported log: fetched with a token, forgotten in time."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from cli.progress import progress
 from cli.showing import object_of
 from oversight.disclosures import (
     FOLDER,
+    SIZE,
     disclosures_path,
     read_disclosures,
     write_disclosures,
@@ -20,7 +22,7 @@ from shared.tlog.keeping import write_whole
 
 _ROUTE = "/api/log/disclosures"
 _AT_ONCE = 64
-_ASKED_AT = f"{FOLDER}/.size"
+_SIZE = re.compile("[0-9]{1,15}")
 _FORGETTING = (b"person-erased.v1", b"erasure-confirmed.v1")
 """An erasure takes effect in the audit store by the time it is confirmed."""
 
@@ -49,7 +51,7 @@ class DisclosuresBeside:
                 file.unlink()
         # The last bundle of the run before has grown.
         self._file(before // TILE_WIDTH).unlink(missing_ok=True)
-        write_whole(self._directory / _ASKED_AT, str(self._size).encode())
+        write_whole(self._directory / SIZE, str(self._size).encode())
 
     def fetch(self, client: Client) -> None:
         """Fetch the files that are missing, in the name of the client's person.
@@ -79,10 +81,11 @@ class DisclosuresBeside:
         return True
 
     def _asked_at(self) -> int:
-        file = self._directory / _ASKED_AT
+        file = self._directory / SIZE
         text = file.read_text("ascii", errors="replace") if file.exists() else "0"
-        # What cannot be read says nothing: all that is here is looked at again.
-        return int(text) if text.isdecimal() else 0
+        # What cannot be so says nothing: all that is here is looked at again.
+        asked_at = int(text) if _SIZE.fullmatch(text) else 0
+        return asked_at if asked_at <= self._size else 0
 
     def _file(self, number: int) -> Path:
         return self._directory / disclosures_path(number)

@@ -145,14 +145,19 @@ def _key(
     return parse_verifier_key(reader.read(VKEY).decode("utf-8", errors="replace"))
 
 
-def _seen(directory: Path, key: VerifierKey, origin: str) -> Checkpoint | None:
-    """Return the checkpoint here, if it is the one of this log that is asked for."""
+def _seen(
+    directory: Path, exported: VerifierKey, key: VerifierKey
+) -> Checkpoint | None:
+    """Return the checkpoint here, if it is of the log with the key that is asked for.
+
+    The directory was exported under another than that if the log was handed over.
+    """
     file = directory / CHECKPOINT
-    if origin != key.name or not file.exists():
+    if key != exported or not file.exists():
         return None
     raw = file.read_bytes()
     # Interrupted at the very end, the directory has the next key and not its log yet.
-    if parse_checkpoint(parse_note(raw).text).origin != origin:
+    if parse_checkpoint(parse_note(raw).text).origin != key.name:
         return None
     return open_checkpoint(raw, key)
 

@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from shared.contracts.audit import LogHandedOver
-from shared.contracts.envelope import decode
-from shared.contracts.speakers import may_say
-from shared.errors import Unreadable
+from oversight.ended_logs import archived
+from oversight.hand_over import next_key
 from shared.merkle import TILE_WIDTH
 from shared.tlog.bundles import encode_bundle
 from shared.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
-from shared.tlog.errors import NotServed, OtherLog, VerificationError
-from shared.tlog.keys import VerifierKey, parse_verifier_key
+from shared.tlog.errors import NotServed, OtherLog
+from shared.tlog.keys import VerifierKey
 from shared.tlog.note import parse_note
 from shared.tlog.proofs import parse_proof, verify_proof
 from shared.tlog.reading import (
@@ -26,16 +24,12 @@ from shared.tlog.reading import (
 from shared.tlog.tiles import hashes_at, parse_tile_path
 from shared.tlog.verifier import refuse_older, refuse_rewritten
 
-Recall = Callable[[str], Checkpoint | None]
-"""Returns the last checkpoint seen of a log, by its origin."""
-
-
-class NotHandedOver(VerificationError):
-    """The last entry of a log that ended does not say how the log goes on."""
+Recall = Callable[[VerifierKey], Checkpoint | None]
+"""Returns the last checkpoint seen of a log, by its key."""
 
 
 @dataclass(frozen=True)
-class EndedLog:
+class EndedTiles:
     """A log that was handed over: its tiles are the open log's, its checkpoint kept."""
 
     reader: LogReader
@@ -44,7 +38,7 @@ class EndedLog:
     def read(self, path: str) -> bytes:
         """Return what is at a path below the ended log's prefix."""
         if path == CHECKPOINT:
-            return self.reader.read(f"archive/{self.number}/{CHECKPOINT}")
+            return self.reader.read(archived(self.number, CHECKPOINT))
         try:
             return self.reader.read(path)
         except NotServed:
@@ -95,7 +89,7 @@ def find_log(
     Without `follow` a log that was handed over is refused. Raises a
     `VerificationError`.
     """
-    found = Followed(key, recall(key.name))
+    found = Followed(key, recall(key))
     ended = _ended_logs(reader)
     while (open_origin := _origin(reader)) != found.key.name:
         name = found.key.name
@@ -108,12 +102,12 @@ def find_log(
                 f"{name} was handed over to {following.key.name}; "
                 "give --follow, or that log's key"
             )
-        known = recall(following.key.name)
+        known = recall(following.key)
         found = following if known is None else Followed(following.key, known)
     return found
 
 
-def _follow(log: EndedLog, found: Followed) -> Followed:
+def _follow(log: EndedTiles, found: Followed) -> Followed:
     # 1
     raw = log.read(CHECKPOINT)
     final = open_checkpoint(raw, found.key)
@@ -124,31 +118,14 @@ def _follow(log: EndedLog, found: Followed) -> Followed:
     entry = entry_at(log, last, final.size)
     proof = parse_proof(build_proof(log, raw, last, final.size))
     verify_proof(proof, entry, found.key)
-    key = _next_key(entry, found.key.name)
+    key = next_key(entry, found.key.name)
     # 3
     return Followed(key, Checkpoint(key.name, final.size, final.root))
 
 
-def _next_key(entry: bytes, origin: str) -> VerifierKey:
-    try:
-        envelope = decode(entry)
-    except Unreadable as error:
-        raise NotHandedOver(origin) from error
-    data = envelope.data
-    said_by_the_log = may_say(envelope.source, LogHandedOver.TYPE)
-    if envelope.type != LogHandedOver.TYPE or not said_by_the_log:
-        raise NotHandedOver(origin)
-    if data.get("origin") != origin:
-        raise NotHandedOver(origin)
-    key = parse_verifier_key(str(data.get("new_vkey")))
-    if key.name != data.get("new_origin"):
-        raise NotHandedOver(origin)
-    return key
-
-
-def _ended_logs(reader: LogReader) -> Iterator[tuple[EndedLog, str]]:
+def _ended_logs(reader: LogReader) -> Iterator[tuple[EndedTiles, str]]:
     for number in count(1):
-        log = EndedLog(reader, number)
+        log = EndedTiles(reader, number)
         try:
             yield log, _origin(log)
         except NotServed:

@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from cli.audit.completeness import VerifiedLog, Wholeness, check_complete
+from cli.audit.contradictions import kept_evidence, tell_namesakes
 from cli.audit.following import find_log
+from cli.audit.noting import Noting
 from cli.audit.options import (
     chosen_key,
     chosen_policy,
@@ -25,9 +27,10 @@ from cli.audit.options import (
     url_option,
     witness_option,
 )
-from cli.audit.remembered import recall, remember, state_file
+from cli.audit.remembered import Memory, state_file
 from cli.client import Client
 from cli.speaking import speaking_as
+from cli.teaching import examples
 from oversight.beside import Export, check_beside
 from shared.tlog.checkpoint import Checkpoint
 from shared.tlog.damage import DamagedLog
@@ -36,7 +39,17 @@ from shared.tlog.verifier import Trust, ignore_progress, verify_log
 from shared.tlog.walk import Progress as OnProgress
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "register audit verify --url http://127.0.0.1:8004/log --vkey-file log.vkey",
+        "register audit verify --dir export --vkey-file log.vkey",
+        "register audit verify --url http://127.0.0.1:8004/log --vkey-file log.vkey \\",
+        "    --complete",
+        "register audit verify --dir export --vkey-file first.vkey --follow",
+        "register audit verify --dir export --vkey-file log.vkey \\",
+        "    --policy witnesses.policy",
+    )
+)
 @url_option
 @directory_option
 @key_option
@@ -76,19 +89,24 @@ def verify(
 ) -> None:
     """Verify the whole log with nothing but the log and its key.
 
+    The last checkpoint seen of each key is remembered: an older log, or another past,
+    is refused, and what was signed is kept as evidence.
+
     With --complete also that every stream is there without a gap, that every sealed
     head is true, and, where a --url is given, that each service's own store holds the
     same events by day.
     """
-    with one_sentence(), opened_log(url, directory) as reader:
-        key = chosen_key(vkey, vkey_file)
-        file = state or state_file()
+    with one_sentence(), opened_log(url, directory) as opened:
+        key, reader = chosen_key(vkey, vkey_file), Noting(opened)
+        memory = Memory(state or state_file())
         demanded, policy = parse_witnesses(witnesses), chosen_policy(policy_file)
         try:
-            found = find_log(reader, key, lambda it: recall(file, it), follow=follow)
+            found = find_log(reader, key, memory.recall, follow=follow)
             trust = Trust(found.key, demanded, found.seen, policy)
+            tell_namesakes(memory, found)
             with _progress_bar() as on_progress:
                 checkpoint = verify_log(reader, trust, on_progress)
+                signed = reader.checkpoints[-1]
                 if directory is not None:
                     show_beside(directory, trust, checkpoint)
                 whole = None
@@ -96,11 +114,12 @@ def verify(
                     log = VerifiedLog(reader, trust, checkpoint, on_progress)
                     whole = check_complete(log, client if url else None)
         except VerificationError as error:
+            evidence = kept_evidence(memory, reader, error)
             if not as_json:
                 raise
-            click.echo(json.dumps(_failure(error)))
+            click.echo(json.dumps(_failure(error) | evidence))
             sys.exit(1)
-        remember(file, checkpoint)
+        memory.remember(found.key, signed)
     if as_json:
         click.echo(json.dumps(_success(checkpoint, whole)))
     else:

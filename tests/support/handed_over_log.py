@@ -1,5 +1,7 @@
 """A log that was handed over, as it is served: the old key's, and then the next."""
 
+from dataclasses import replace
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shared.contracts.audit import LogHandedOver
@@ -35,10 +37,14 @@ def served() -> Shelf:
     log = sealed([*before, *events[300:]])
     log["archive/1/checkpoint"] = sealed(before)[CHECKPOINT]
     log["archive/1/vkey"] = f"{KEY}\n".encode()
-    mine = open_checkpoint(log[CHECKPOINT], KEY)
-    signed = type(mine)(NEXT.name, mine.size, mine.root)
-    log[CHECKPOINT] = sign_checkpoint(signed, NEXT)
+    log[CHECKPOINT] = under_next([*before, *events[300:]])
     return log
+
+
+def under_next(entries: list[bytes]) -> bytes:
+    """Return the checkpoint of a log of these entries, signed by the next key."""
+    mine = open_checkpoint(sealed(entries)[CHECKPOINT], KEY)
+    return sign_checkpoint(replace(mine, origin=NEXT.name), NEXT)
 
 
 def first_log() -> Shelf:

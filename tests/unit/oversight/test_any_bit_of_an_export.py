@@ -1,5 +1,6 @@
 """Verifying an exported directory."""
 
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,31 +17,55 @@ from oversight.beside import (
 )
 from oversight.bundles.errors import FalseDisclosure
 from oversight.disclosures import disclosures_path
+from oversight.ended_logs import DamagedArchive
+from oversight.hand_over import NotHandedOver
 from shared.tlog.errors import VerificationError
+from shared.tlog.keys import VerifierKey
 from shared.tlog.readers import DirectoryReader
 from shared.tlog.verifier import Trust, verify_log
 from tests.support.exported_log import exported, plain
 from tests.support.golden_log import KEY, WITNESS, sealed
+from tests.support.handed_over_log import ENDING, NEXT, under_next
 from tests.support.registered import ENTRIES
 
 CONTENTS = [*ENTRIES, *plain(260)]
 DISCLOSURES = disclosures_path(0)
 
 
-def verify(directory: Path) -> list[str]:
+def verify(directory: Path, key: VerifierKey = KEY) -> list[str]:
     """Verify all of a directory, as `register audit verify --dir` does."""
-    checkpoint = verify_log(DirectoryReader(directory), Trust(KEY))
-    return check_beside(Export(directory, KEY, checkpoint))
+    checkpoint = verify_log(DirectoryReader(directory), Trust(key))
+    return check_beside(Export(directory, key, checkpoint))
+
+
+def whole(directory: Path) -> Path:
+    """Export a log that goes on from another one, with all that an export has."""
+    entries = [*CONTENTS, (ENDING, ()), *plain(40, "assessment/b")]
+    exported(entries, directory)
+    (directory / "disclosures/.size").write_text(str(len(entries)))
+    (directory / "checkpoint").write_bytes(under_next([raw for raw, _ in entries]))
+    (directory / "vkey").write_text(f"{NEXT.verifier_key}\n")
+    archive = directory / "archive/1"
+    archive.mkdir(parents=True)
+    ended = sealed([*(raw for raw, _ in CONTENTS), ENDING])
+    (archive / "checkpoint").write_bytes(ended["checkpoint"])
+    (archive / "vkey").write_text(f"{KEY}\n")
+    return directory
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return exported(CONTENTS, tmp_path_factory.mktemp("kept"))
+    return whole(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
     return exported(CONTENTS, tmp_path / "export")
+
+
+@pytest.fixture
+def continued(tmp_path: Path) -> Path:
+    return whole(tmp_path / "continued")
 
 
 def flip(file: Path, bit: int) -> None:
@@ -62,9 +87,53 @@ def test_finds_any_bit_that_was_changed(kept: Path, data: st.DataObject) -> None
     flip(file, bit)
     try:
         with pytest.raises(VerificationError):
-            verify(kept)
+            verify(kept, NEXT.verifier_key)
     finally:
         flip(file, bit)
+
+
+@pytest.mark.parametrize(
+    "name", ["archive/1/checkpoint", "archive/1/vkey", "disclosures/.size"]
+)
+def test_finds_every_bit_of_what_the_log_goes_on_from(
+    continued: Path, name: str
+) -> None:
+    assert verify(continued, NEXT.verifier_key) == []
+    file = continued / name
+    for bit in range(file.stat().st_size * 8):
+        flip(file, bit)
+        with pytest.raises(VerificationError, match=name.rpartition("/")[0]):
+            verify(continued, NEXT.verifier_key)
+        flip(file, bit)
+    assert verify(continued, NEXT.verifier_key) == []
+
+
+def test_names_what_is_missing_of_a_log_that_was_handed_over(continued: Path) -> None:
+    (continued / "archive/1/vkey").unlink()
+    with pytest.raises(DamagedArchive, match="archive/1/vkey is missing"):
+        verify(continued, NEXT.verifier_key)
+
+
+def test_refuses_a_log_that_was_handed_over_to_another_one(continued: Path) -> None:
+    # Rightly signed, of this very tree, and ended by an entry that hands nothing over.
+    ended = sealed([raw for raw, _ in CONTENTS])
+    (continued / "archive/1/checkpoint").write_bytes(ended["checkpoint"])
+    with pytest.raises(NotHandedOver):
+        verify(continued, NEXT.verifier_key)
+
+
+def test_refuses_a_log_of_another_past(continued: Path) -> None:
+    ended = sealed([*(raw for raw, _ in CONTENTS[1:]), ENDING])
+    (continued / "archive/1/checkpoint").write_bytes(ended["checkpoint"])
+    with pytest.raises(DamagedArchive, match="another root"):
+        verify(continued, NEXT.verifier_key)
+
+
+def test_refuses_a_chain_that_lacks_a_link(continued: Path) -> None:
+    (continued / "archive/1").rename(continued / "archive/2")
+    shutil.copytree(continued / "archive/2", continued / "archive/1")
+    with pytest.raises(DamagedArchive, match="hands over to"):
+        verify(continued, NEXT.verifier_key)
 
 
 @pytest.mark.parametrize("name", ["checkpoint", "vkey"])

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from cli.audit.group import audit
+from shared.tlog.checkpoint import sign_checkpoint
+from shared.tlog.note import NoteSigner
 from tests.support.golden_log import (
     KEY,
     Shelf,
@@ -92,6 +95,7 @@ def test_remember_what_was_seen_and_refuse_what_is_older(
     result = run("verify", "--dir", older, "--vkey", KEY, "--state", state)
     assert result.exit_code == 1
     assert "299 entries now, 300 then" in result.output
+    assert evidence(state) == signed(log, older)
 
 
 def test_remember_what_was_seen_and_refuse_another_past(
@@ -105,6 +109,8 @@ def test_remember_what_was_seen_and_refuse_another_past(
     result = run("verify", "--dir", rewritten, "--vkey", KEY, "--state", state)
     assert result.exit_code == 1
     assert "history was rewritten" in result.output
+    assert str(state.parent / "evidence") in result.output
+    assert evidence(state) == signed(log, rewritten)
 
 
 def test_accept_what_has_grown_since(log: Path, state: Path, tmp_path: Path) -> None:
@@ -112,6 +118,59 @@ def test_accept_what_has_grown_since(log: Path, state: Path, tmp_path: Path) -> 
     grown = written(golden_log(600), tmp_path / "grown")
     assert run("verify", "--dir", grown, "--vkey", KEY, "--state", state).exit_code == 0
     assert run("verify", "--dir", log, "--vkey", KEY, "--state", state).exit_code == 1
+
+
+def test_keep_what_proves_a_fork_of_one_size(
+    log: Path,
+    state: Path,
+    tmp_path: Path,
+) -> None:
+    run("verify", "--dir", log, "--vkey", KEY, "--state", state)
+    fork = written(sealed([b"another past", *entries(300)[1:]]), tmp_path / "fork")
+    asked = ("--dir", fork, "--vkey", KEY, "--state", state, "--json")
+    result = run("verify", *asked)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["evidence"] == str(state.parent / "evidence")
+    assert evidence(state) == signed(log, fork)
+
+
+def evidence(state: Path) -> set[bytes]:
+    return {file.read_bytes() for file in (state.parent / "evidence").iterdir()}
+
+
+def signed(*logs: Path) -> set[bytes]:
+    return {(log / "checkpoint").read_bytes() for log in logs}
+
+
+def test_take_a_log_of_the_same_name_and_another_key_for_another_one(
+    log: Path,
+    state: Path,
+    tmp_path: Path,
+) -> None:
+    run("verify", "--dir", log, "--vkey", KEY, "--state", state)
+    other = NoteSigner(KEY.name, Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    fresh = written(golden_log(7), tmp_path / "fresh")
+    (fresh / "checkpoint").write_bytes(sign_checkpoint(checkpoint(7), other))
+    asked = ("--dir", fresh, "--vkey", other.verifier_key, "--state", state)
+    result = run("verify", *asked)
+    assert result.exit_code == 0, result.output
+    assert f"was seen before under another key ({KEY})" in result.stderr
+    assert run("verify", *asked).stderr == ""
+    # Both are remembered now.
+    older = written(golden_log(299), tmp_path / "older")
+    result = run("verify", "--dir", older, "--vkey", KEY, "--state", state)
+    assert "299 entries now, 300 then" in result.output
+
+
+def test_say_what_an_earlier_version_remembered_without_a_key(
+    log: Path, state: Path
+) -> None:
+    state.parent.mkdir()
+    state.write_text(json.dumps({KEY.name: checkpoint(400).text}))
+    result = run("verify", "--dir", log, "--vkey", KEY, "--state", state)
+    assert result.exit_code == 0, result.output
+    assert f"under another key ({KEY.name})" in result.stderr
+    assert json.loads(state.read_text()).keys() == {KEY.name, str(KEY)}
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"registry.example/audit": "x"}', "{"])
