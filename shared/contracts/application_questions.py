@@ -24,6 +24,9 @@ PRACTISED_YEARS = "practised_years"
 TRAINING = "training_and_experience"
 """What training and experience meet the standards, where the route asks for that."""
 
+NUMBER_ELSEWHERE = "elsewhere_number"
+"""The number under which the applicant is, or was, on another register."""
+
 FURTHER_QUESTIONS: tuple[str, ...] = (
     AWARD,
     INTAKE_YEAR,
@@ -39,6 +42,7 @@ FURTHER_QUESTIONS: tuple[str, ...] = (
     "refused_elsewhere",
     "removed_elsewhere",
     "elsewhere_details",
+    NUMBER_ELSEWHERE,
 )
 """Questions beyond an import file's columns."""
 

@@ -22,6 +22,7 @@ router = APIRouter()
 
 LONGEST_SOURCE = 60
 LONGEST_EXPLANATION = 5_000
+LONGEST_NUMBER = 60
 
 
 @router.post(
@@ -37,6 +38,8 @@ async def record_check(
     source: Annotated[str, Form(max_length=LONGEST_SOURCE)],
     found: Annotated[Found, Form()],
     explanation: Annotated[str, Form(max_length=LONGEST_EXPLANATION)] = "",
+    number: Annotated[str, Form(max_length=LONGEST_NUMBER)] = "",
+    difference_explained: Annotated[bool, Form()] = False,
 ) -> RedirectResponse:
     """Record what another register said, and go back to the application."""
     check = CheckRegistrationElsewhere(
@@ -44,6 +47,8 @@ async def record_check(
         source=source.strip().lower().replace(" ", "-"),
         found=found,
         explanation=written(explanation),
+        number=written(number),
+        difference_explained=difference_explained,
     )
     [answer] = await service.execute(
         [Ask(command_id, check, caller.actor, correlation)]

@@ -17,11 +17,12 @@ from services.applications.applying.commands import (
     FindOnAppeal,
     LodgeAppeal,
     Person,
+    Said,
     SubmitApplication,
     WithdrawAppeal,
     WithdrawApplication,
 )
-from services.applications.applying.queries import found_elsewhere
+from services.applications.applying.queries import found_elsewhere, numbers_elsewhere
 from services.applications.applying.rules.likeness import (
     answers_of,
     content_digest,
@@ -34,10 +35,13 @@ from services.applications.matters import read_matters
 from services.applications.served import AppealWindow, read_windows
 from services.applications.ties import Ties, read_ties
 from shared.capability import Database
-from shared.contracts.application_questions import REGISTRATION_NUMBER
+from shared.contracts.application_questions import (
+    NUMBER_ELSEWHERE,
+    REGISTRATION_NUMBER,
+)
 from shared.contracts.applications import ApplicationReturned, ApplicationSubmitted
 from shared.contracts.contract import EventData
-from shared.contracts.elsewhere import Found, RegistrationElsewhereChecked
+from shared.contracts.elsewhere import Compared, RegistrationElsewhereChecked
 
 LIKE = """
 SELECT key, application_id
@@ -70,6 +74,7 @@ SELECT draft_id, NULL, actor, person_id, NULL, NULL, NULL, NULL
 
 T = TypeVar("T")
 
+NOT_COMPARED = Compared.NOT_COMPARED
 NOBODY = Person()
 NOTHING = Beside()
 UNTIED = Ties()
@@ -88,7 +93,7 @@ OF_SOMEBODY = (
 Keys: TypeAlias = Mapping[bytes, tuple[UUID, ...]]
 Windows: TypeAlias = Mapping[UUID, AppealWindow]
 Numbered: TypeAlias = Mapping[str, EntryOf]
-Checks: TypeAlias = Mapping[UUID, Mapping[str, Found]]
+Checks: TypeAlias = Mapping[UUID, Mapping[str, Said]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ class Known:
 
     `beside` is what stands beside those that somebody acts on, `numbered` the entries
     whose numbers are given, `checks` what other registers said last of those that are
-    checked, `windows` until when those that are appealed against may be.
+    checked, `declared` the numbers that they declared there, `windows` until when those
+    that are appealed against may be.
     """
 
     alike: Keys = field(default_factory=lambda: MappingProxyType({}))
@@ -106,6 +112,7 @@ class Known:
     beside: Mapping[UUID, Beside] = field(default_factory=lambda: MappingProxyType({}))
     numbered: Numbered = field(default_factory=lambda: MappingProxyType({}))
     checks: Checks = field(default_factory=lambda: MappingProxyType({}))
+    declared: Mapping[UUID, str] = field(default_factory=lambda: MappingProxyType({}))
     windows: Windows = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -137,6 +144,11 @@ class KnownApplications:
             if isinstance(command, (SubmitApplication, *OF_SOMEBODY))
         ]
         held = await database.fetch(HELD, ids) if ids else ()
+        checked = [
+            command.application_id
+            for command in commands
+            if isinstance(command, CheckRegistrationElsewhere)
+        ]
         return Known(
             alike=alike,
             contents={
@@ -154,14 +166,8 @@ class KnownApplications:
                 )
                 for row in held
             },
-            checks=await found_elsewhere(
-                database,
-                [
-                    command.application_id
-                    for command in commands
-                    if isinstance(command, CheckRegistrationElsewhere)
-                ],
-            ),
+            checks=await found_elsewhere(database, checked),
+            declared=await numbers_elsewhere(database, checked),
             windows=await read_windows(
                 database,
                 [c.application_id for c in commands if isinstance(c, LodgeAppeal)],
@@ -192,6 +198,7 @@ class KnownApplications:
                     person=person,
                     beside=known.beside.get(command.application_id, NOTHING),
                     before=known.checks.get(command.application_id, {}),
+                    declared=known.declared.get(command.application_id),
                 )
             case LodgeAppeal():
                 window = known.windows.get(command.application_id)
@@ -235,7 +242,10 @@ class KnownApplications:
             case RegistrationElsewhereChecked():
                 said = known.checks.get(event.application_id, {})
                 if event.found is not None:
-                    said = {**said, event.source: event.found}
+                    now = Said(
+                        event.found, event.compared or NOT_COMPARED, event.settled
+                    )
+                    said = {**said, event.source: now}
                 checks = {**known.checks, event.application_id: said}
                 return replace(known, checks=checks)
             case _:
@@ -301,8 +311,11 @@ def _with_submitted(known: Known, event: ApplicationSubmitted) -> Known:
         work_town=event.work_town,
         email=event.email,
     )
+    number = answers.get(NUMBER_ELSEWHERE)
+    declared = {event.application_id: number} if number else {}
     return replace(
         known,
+        declared={**known.declared, **declared},
         alike=alike,
         contents=_with(known.contents, event.application_id, content_digest(answers)),
         people=_with(known.people, event.application_id, person),

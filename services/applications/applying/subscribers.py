@@ -73,6 +73,8 @@ def check_elsewhere(
         source=data.source,
         found=data.found,
         explanation=data.explanation,
+        number=data.number,
+        explained=data.difference_explained,
         checker=asked.actor,
         now=asked.now,
     )

@@ -12,6 +12,7 @@ from shared.contracts.application_questions import (
     ALL_DATES,
     AWARD,
     INTAKE_YEAR,
+    NUMBER_ELSEWHERE,
     PRACTICE_LEVEL,
     PRACTISED_YEARS,
     QUESTIONS,
@@ -61,7 +62,7 @@ _SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
             "Declarations",
             (
                 *("health_to_declare", "character_to_declare", "declaration_details"),
-                *(*ELSEWHERE, "elsewhere_details"),
+                *(*ELSEWHERE, "elsewhere_details", NUMBER_ELSEWHERE),
             ),
         ),
         "indemnity": ("Indemnity and the rest", ("indemnity",)),

@@ -27,9 +27,13 @@ async def submitted(
         return await client.post("/api/applications", json=row(content))
 
 
-async def check(applications: ApplicationsService, source: str, found: Found) -> Answer:
+async def check(
+    applications: ApplicationsService, source: str, found: Found, **said: object
+) -> Answer:
     """Record what a register said, and return the answer."""
-    data = CheckRegistrationElsewhere(application_id=ID, source=source, found=found)
+    data = CheckRegistrationElsewhere.model_validate(
+        {"application_id": ID, "source": source, "found": found, **said}
+    )
     [answer] = await applications.execute([Ask(uuid4(), data, "registrar-1", uuid4())])
     return answer
 
@@ -138,3 +142,26 @@ async def test_are_refused_for_an_application_that_was_not_submitted(
 ) -> None:
     answer = await check(applications, "hcpc-register", Found.NO_BAR)
     assert answer.code == "not-submitted"
+
+
+async def test_leave_a_number_that_differs_to_a_person(
+    applications: ApplicationsService,
+) -> None:
+    content = {**DECLARED, "elsewhere_number": "RA12345"}
+    await submitted(applications, content)
+    good, source = Found.GOOD_STANDING, "hcpc-register"
+    assert (await check(applications, source, good)).code == "number-elsewhere-needed"
+    await check(applications, source, good, number="RA54321")
+    assert set(details(await matters(applications))) == {
+        ("registration-elsewhere", "declared"),
+        ("registration-elsewhere", source),
+    }
+    async with applications.client("registrar") as client:
+        shown = (await client.get(f"/applications/{ID}")).text
+    assert "declared: RA12345" in shown
+    assert "which is not the number declared" in shown
+    again = await check(applications, source, good, number="RA54321")
+    assert again.outcome is AnswerOutcome.NOTHING_TO_DO
+    looked = {"difference_explained": True, "explanation": "Renumbered in 2020."}
+    await check(applications, source, good, number="RA54321", **looked)
+    assert await matters(applications) == ()

@@ -11,6 +11,7 @@ from services.applications.applying.commands import (
     Beside,
     CheckRegistrationElsewhere,
     Person,
+    Said,
 )
 from services.applications.applying.decider import APPLICATION
 from services.applications.applying.rules.conditions import faults_of
@@ -21,7 +22,7 @@ from shared.contracts.applications import (
     ApplicationSubmitted,
 )
 from shared.contracts.contract import personal_fields
-from shared.contracts.elsewhere import Found, RegistrationElsewhereChecked
+from shared.contracts.elsewhere import Compared, Found, RegistrationElsewhereChecked
 from shared.rulebook.tables.elsewhere import Declared
 from tests.support.applications import (
     APPLICATION_ID,
@@ -60,12 +61,18 @@ checked = RegistrationElsewhereChecked(
     person_id=PERSON_ID,
     found=Found.GOOD_STANDING,
     explanation="Seen today.",
+    compared=Compared.NOT_COMPARED,
 )
 DECLARED = {"elsewhere_details": "Radiographer, RA12345."}
 
 
-def before(**said: Found) -> Mapping[str, Found]:
-    return MappingProxyType({k.replace("_", "-"): v for k, v in said.items()})
+def before(**said: Found) -> Mapping[str, Said]:
+    return MappingProxyType(
+        {
+            k.replace("_", "-"): Said(v, settled=v is not Found.SANCTIONED)
+            for k, v in said.items()
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -155,4 +162,10 @@ def test_is_refused_for_a_source_in_free_words() -> None:
 
 def test_says_nothing_in_clear_of_what_was_found() -> None:
     sealed = personal_fields(RegistrationElsewhereChecked)
-    assert sealed == {"person_id", "found", "explanation"}
+    assert sealed == {
+        "person_id",
+        "found",
+        "explanation",
+        "number",
+        "compared",
+    }

@@ -10,6 +10,7 @@ from services.applications.applying.commands.appealing import (
 )
 from services.applications.applying.commands.checking import (
     CheckRegistrationElsewhere,
+    Said,
 )
 from services.applications.applying.commands.corresponding import (
     AnswerFurtherInformation,
@@ -38,6 +39,7 @@ __all__ = [
     "Person",
     "ReceiveRecommendation",
     "RecordAppealOverdue",
+    "Said",
     "SubmitApplication",
     "WithdrawAppeal",
     "WithdrawApplication",

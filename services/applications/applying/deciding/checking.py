@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 
-from services.applications.applying.commands import CheckRegistrationElsewhere, Person
+from services.applications.applying.commands import (
+    CheckRegistrationElsewhere,
+    Person,
+    Said,
+)
 from services.applications.applying.deciding.events import Event
 from services.applications.applying.rules.chain import is_untied
+from services.applications.applying.rules.numbers import compared
 from services.applications.applying.rules.refusals import Reason, is_code, refused
 from services.applications.applying.state import Returned, State, Unsubmitted
-from shared.contracts.elsewhere import Found, RegistrationElsewhereChecked
+from shared.contracts.elsewhere import Compared, Found, RegistrationElsewhereChecked
 
 UNSETTLED = frozenset({Found.SANCTIONED})
 """Findings that leave the matter open: nobody moves here while sanctioned there."""
@@ -28,16 +33,30 @@ def check_elsewhere(
         raise refused(Reason.NOTHING_FOUND)
     if not is_code(command.source):
         raise refused(Reason.BAD_SOURCE)
-    if command.before.get(command.source) is command.found:
+    numbers = compared(command.declared, command.number, command.found)
+    settled = command.found not in UNSETTLED and _is_explained(command, numbers)
+    said = Said(command.found, numbers, settled)
+    if command.before.get(command.source) == said:
         return []
     person = command.person or Person()
     return [
         RegistrationElsewhereChecked(
             application_id=command.application_id,
-            settled=command.found not in UNSETTLED,
+            settled=settled,
             source=command.source,
             person_id=person.person_id,
             found=command.found,
             explanation=command.explanation,
+            number=command.number,
+            compared=numbers,
         )
     ]
+
+
+def _is_explained(command: CheckRegistrationElsewhere, numbers: Compared) -> bool:
+    """Tell whether nothing differs, or a person looked and says what they found."""
+    if numbers is not Compared.DIFFERS:
+        return True
+    if command.explained and not (command.explanation or "").strip():
+        raise refused(Reason.DIFFERENCE_UNEXPLAINED)
+    return command.explained

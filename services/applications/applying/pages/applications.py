@@ -19,6 +19,7 @@ from services.applications.applying.queries.situations import clock_of
 from services.applications.applying.queries.timeline import read_timeline
 from services.applications.ties import is_tied
 from shared.clock import register_date
+from shared.contracts.application_questions import NUMBER_ELSEWHERE
 from shared.contracts.applications import DecideApplication, Decision
 from shared.contracts.corresponding import AskFurtherInformation
 from shared.contracts.elsewhere import CheckRegistrationElsewhere, Found
@@ -184,6 +185,7 @@ async def _details(
         check_id=uuid4(),
         findings=list(Found),
         said_elsewhere=said,
+        number_elsewhere=(found.answers or {}).get(NUMBER_ELSEWHERE),
         facts=facts,
         clock=clock_of(facts, register_date(service.clock.now())),
         timeline=timeline,

@@ -13,15 +13,17 @@ from shared.contracts.retention import RecordClass
 CHECKED = """
 INSERT INTO registrations_elsewhere (
     application_id, source, person_id, settled, checked_by, checked_at,
-    found, explanation)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    found, explanation, number, compared)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (application_id, source) DO UPDATE SET
     person_id = excluded.person_id,
     settled = excluded.settled,
     checked_by = excluded.checked_by,
     checked_at = excluded.checked_at,
     found = excluded.found,
-    explanation = excluded.explanation
+    explanation = excluded.explanation,
+    number = excluded.number,
+    compared = excluded.compared
 """
 
 DECLARED = "declared"
@@ -59,6 +61,8 @@ async def follow(database: Database, recorded: Sequence[Recorded]) -> None:
                 at,
                 event.found,
                 event.explanation,
+                event.number,
+                event.compared,
             )
         )
     await database.executemany(CHECKED, rows)

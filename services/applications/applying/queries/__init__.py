@@ -7,6 +7,7 @@ from services.applications.applying.queries.applications import (
     count_applications,
     found_elsewhere,
     list_applications,
+    numbers_elsewhere,
     read_application,
     said_elsewhere,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "count_applications",
     "found_elsewhere",
     "list_applications",
+    "numbers_elsewhere",
     "read_application",
     "said_elsewhere",
 ]

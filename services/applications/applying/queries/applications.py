@@ -9,8 +9,10 @@ from uuid import UUID
 import orjson
 from asyncpg import Record
 
+from services.applications.applying.commands import Said
 from shared.capability import Database
-from shared.contracts.elsewhere import Found
+from shared.contracts.application_questions import NUMBER_ELSEWHERE
+from shared.contracts.elsewhere import Compared, Found
 
 LINES = """
 SELECT application_id,
@@ -61,17 +63,32 @@ SELECT application_id,
 """
 
 SAID_ELSEWHERE = """
-SELECT source, found, explanation, settled, checked_by, checked_at
+SELECT source,
+       found,
+       explanation,
+       settled,
+       checked_by,
+       checked_at,
+       number,
+       compared
   FROM registrations_elsewhere
  WHERE application_id = $1
  ORDER BY checked_at, source
 """
 
 FOUND_ELSEWHERE = """
-SELECT application_id, source, found
+SELECT application_id, source, found, compared, settled
   FROM registrations_elsewhere
  WHERE application_id = ANY($1::uuid[])
    AND found IS NOT NULL
+"""
+
+
+NUMBERS_ELSEWHERE = """
+SELECT application_id, answers ->> $2 AS number
+  FROM applications
+ WHERE application_id = ANY($1::uuid[])
+   AND answers ? $2
 """
 
 
@@ -113,6 +130,8 @@ class SaidElsewhere:
     settled: bool
     checked_by: str
     checked_at: datetime
+    number: str | None
+    compared: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +201,26 @@ async def said_elsewhere(
 
 async def found_elsewhere(
     database: Database, applications: Sequence[UUID]
-) -> Mapping[UUID, Mapping[str, Found]]:
+) -> Mapping[UUID, Mapping[str, Said]]:
     """Return what each register said last of these applications, by its source."""
-    said: dict[UUID, dict[str, Found]] = {}
+    said: dict[UUID, dict[str, Said]] = {}
     if applications:
         for row in await database.fetch(FOUND_ELSEWHERE, applications):
             of_it = said.setdefault(row["application_id"], {})
-            of_it[row["source"]] = Found(row["found"])
+            compared = Compared(row["compared"] or Compared.NOT_COMPARED)
+            found = Found(row["found"])
+            of_it[row["source"]] = Said(found, compared, row["settled"])
     return said
+
+
+async def numbers_elsewhere(
+    database: Database, applications: Sequence[UUID]
+) -> Mapping[UUID, str]:
+    """Return the numbers on another register that these applications declare."""
+    if not applications:
+        return {}
+    rows = await database.fetch(NUMBERS_ELSEWHERE, applications, NUMBER_ELSEWHERE)
+    return {row["application_id"]: row["number"] for row in rows}
 
 
 def _line(row: Record) -> ApplicationLine:

@@ -15,6 +15,7 @@ from services.applications.applying.rules.reading import YES, Submission
 from shared.contracts.application_questions import (
     AWARD,
     INTAKE_YEAR,
+    NUMBER_ELSEWHERE,
     PRACTISED_YEARS,
     TRAINING,
 )
@@ -61,9 +62,17 @@ def eligibility_flag(application: Submission) -> Flag:
 
 
 def declared_elsewhere(application: Submission) -> tuple[Declared, ...]:
-    """Return what the applicant declares of other registers, all or nothing of it."""
+    """Return what the applicant declares of other registers, all or nothing of it.
+
+    Who names a number on another register is, or was, registered there.
+    """
+    numbered = (
+        {Declared.REGISTERED} if application[NUMBER_ELSEWHERE] else set[Declared]()
+    )
     return tuple(
-        what for what, question in QUESTION_OF.items() if application[question] == YES
+        what
+        for what, question in QUESTION_OF.items()
+        if application[question] == YES or what in numbered
     )
 
 

@@ -55,6 +55,8 @@ class Reason(StrEnum):
     NOT_SUBMITTED = "not-submitted"
     NOTHING_FOUND = "nothing-found"
     BAD_SOURCE = "bad-source"
+    NUMBER_ELSEWHERE_NEEDED = "number-elsewhere-needed"
+    DIFFERENCE_UNEXPLAINED = "difference-unexplained"
 
 
 _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
@@ -206,6 +208,14 @@ _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
         Reason.BAD_SOURCE: (
             "A source is a code, such as 'hcpc-register', and no free text.",
             None,
+        ),
+        Reason.NUMBER_ELSEWHERE_NEEDED: (
+            "The applicant declared a number: say which one that register has.",
+            "domain §7.1",
+        ),
+        Reason.DIFFERENCE_UNEXPLAINED: (
+            "Whoever settles a difference of numbers says what they found.",
+            "domain §7.1",
         ),
     }
 )
