@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from services.notifications.messages.telling.line import (
+    Announced,
     Line,
     Nobody,
     Noticed,
@@ -73,6 +74,9 @@ def _row(line: Line) -> tuple[str, ...]:
             asked = "as it asks"
             named = ", ".join(f"`{one}`" for one in wordings) or asked
             return (event, "whom it names, with proof", asked, asked, named, asked)
+        case Announced(change=change, rule=rule):
+            told = f"employers and other registers that subscribed to `{change}`"
+            return (event, told, "webhook", "soon", "`register-change`", rule)
         case Told():
             unless = f", unless {line.unless.clause}" if line.unless else ""
             return (

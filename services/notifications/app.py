@@ -12,17 +12,24 @@ from services.notifications.previews import api as previewed
 from services.notifications.previews import pages as previews
 from services.notifications.returns.subscribers import RETURNS
 from services.notifications.sending import api as sending_api
+from services.notifications.sending import secret_api
+from services.notifications.sending.announcing import announcing_worker, has_changes
 from services.notifications.sending.returned_mailbox import returned_mail_worker
 from services.notifications.sending.serving import Serving
 from services.notifications.sending.ways import (
     LETTERS_LOCK,
     MAIL_LOCK,
+    WEBHOOKS_LOCK,
     letters,
     mail,
     returns_of,
+    webhooks,
 )
 from services.notifications.sending.worker import sending_worker
 from services.notifications.settings import Settings
+from services.notifications.subscriptions import api as subscribers_api
+from services.notifications.subscriptions import pages as subscribers_pages
+from services.notifications.subscriptions.subscribers import SUBSCRIPTIONS
 from services.notifications.wordings_in_force import (
     WORDINGS_IN_FORCE,
     keep_wordings_in_force,
@@ -39,23 +46,28 @@ HOME = Home(
 
 def create_app(settings: Settings) -> FastAPI:
     """Wire the notifications service together."""
-    by_mail, on_paper = (
+    by_mail, on_paper, by_webhook = (
         partial(mail, settings=settings),
         partial(letters, settings=settings),
+        partial(webhooks, settings=settings),
     )
 
     async def has_letters_due(service: RunningService) -> bool:
-        ways = (by_mail(service), on_paper(service))
-        return any([await way.has_letters_due() for way in ways])
+        ways = (by_mail(service), on_paper(service), by_webhook(service))
+        due = any([await way.has_letters_due() for way in ways])
+        return due or await has_changes(service)
 
     return assemble(
         settings,
         name="notifications",
         folder=Path(__file__).parent,
-        capabilities=(MESSAGES, RETURNS, WORDINGS_IN_FORCE),
+        capabilities=(MESSAGES, RETURNS, SUBSCRIPTIONS, WORDINGS_IN_FORCE),
         routers=(
             api.router,
             sending_api.router,
+            secret_api.router,
+            subscribers_api.router,
+            subscribers_pages.router,
             pages.router,
             previewed.router,
             previews.router,
@@ -63,6 +75,8 @@ def create_app(settings: Settings) -> FastAPI:
         workers=(
             sending_worker(MAIL_LOCK, by_mail),
             sending_worker(LETTERS_LOCK, on_paper),
+            sending_worker(WEBHOOKS_LOCK, by_webhook),
+            announcing_worker(),
             *_reading_returns(settings),
             keep_wordings_in_force,
         ),

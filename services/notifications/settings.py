@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr
 
+from services.notifications.transports.reaching import Network
 from services.notifications.transports.smtp import Tls
 from shared.settings import ServiceSettings
 
@@ -34,6 +35,11 @@ class Settings(ServiceSettings):
     what came back by webhook, signed with `returns_secret` (`whsec_…`). `quiet_hours`
     says whether reminders wait for the morning: unless told, they do where nobody moves
     the clock.
+
+    A subscriber's endpoint may take `webhook_seconds`; `webhook_networks` are the
+    private networks in which endpoints are called all the same, and
+    `webhook_certificates` whom to trust instead of the machine's list. Subscribers'
+    secrets follow from `webhook_key`, by default from the service's own key.
     """
 
     transport: TransportName = TransportName.MAILDIR
@@ -56,5 +62,9 @@ class Settings(ServiceSettings):
     bounce_maildir: Path | None = None
     returns_secret: SecretStr | None = None
     print_queue: Path | None = None
+    webhook_seconds: float = Field(default=15, gt=0, le=300)
+    webhook_networks: tuple[Network, ...] = ()
+    webhook_certificates: Path | None = None
+    webhook_key: SecretStr | None = None
     quiet_hours: bool | None = None
     public_urls: dict[str, str] = Field(default_factory=dict)

@@ -31,7 +31,8 @@ class MessageRequested(EventData):
     SHA-256, in hexadecimal, over the subject line, the body and `html` in UTF-8, with
     a line feed between them. Where it has a signed link, the event says what that is
     for and how long it is good; the link itself is made as the message is sent, and is
-    in no event.
+    in no event. By `webhook` it goes to a subscriber, and `person_id` is whom it is
+    about; its `html` counts as empty.
     """
 
     TYPE: ClassVar[str] = "register.notifications.message-requested.v1"
@@ -51,6 +52,7 @@ class MessageRequested(EventData):
     link_purpose: str | None = None
     link_subject: str | None = None
     link_expires_at: datetime | None = None
+    subscriber_id: UUID | None = None
     person_id: Personal[UUID] = None
     name: Personal[str] = None
     to: Personal[str] = None

@@ -96,6 +96,14 @@ from shared.contracts.notifications import (
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.serving import CloseRefused
 from shared.contracts.staff_interests import DeclareStaffInterest, EndStaffInterest
+from shared.contracts.subscribing import (
+    ChangeSubscriberEndpoint,
+    DisableSubscriber,
+    EnableSubscriber,
+    EndSubscription,
+    RegisterSubscriber,
+    RotateSubscriberSecret,
+)
 from shared.contracts.transfers import MoveScope, ReleaseBulk
 from shared.errors import NotAuthenticated, NotPermitted
 from shared.identity.caller import Caller
@@ -182,6 +190,12 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         RecordMessageDelivered.TYPE: _REGISTRAR,
         RecordToldOtherwise.TYPE: _REGISTRAR,
         WithdrawMessage.TYPE: _REGISTRAR,
+        RegisterSubscriber.TYPE: _REGISTRAR,
+        ChangeSubscriberEndpoint.TYPE: _REGISTRAR,
+        RotateSubscriberSecret.TYPE: _REGISTRAR,
+        DisableSubscriber.TYPE: _REGISTRAR,
+        EnableSubscriber.TYPE: _REGISTRAR,
+        EndSubscription.TYPE: _REGISTRAR,
         AssignCases.TYPE: _REGISTRAR,
         RemindOfCases.TYPE: _REGISTRAR,
         ReleaseCasesAction.TYPE: _REGISTRAR,
@@ -258,6 +272,9 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "notifications.report-returned-mail": _EVERYBODY,
         "notifications.list-messages": _REGISTRAR | _OPERATOR,
         "notifications.read-templates": _REGISTRAR | _OPERATOR,
+        "notifications.list-subscribers": _REGISTRAR | _OPERATOR,
+        # With it anybody could speak in our name to the subscriber.
+        "notifications.read-subscriber-secret": _REGISTRAR,
         # Audit. The log holds no personal data: that is what sealing is for.
         "audit.read-log": _EVERYBODY,
         "audit.read-digests": _REGULATOR | _REGISTRAR | _OPERATOR | _SERVICE,

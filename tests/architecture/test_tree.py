@@ -53,6 +53,7 @@ MORE = {
         "delivery",
         "linking",
         "notices",
+        "register_changes",
         "telling",
         "unmet",
     },
@@ -62,6 +63,8 @@ MORE = {
 # What one has not that only puts on record: no door of its own, and no table.
 LESS = {
     "returns": {"api", "knowledge", "pages", "projections", "queries", "rules"},
+    # Its rules need know nothing beyond their stream.
+    "subscriptions": {"knowledge"},
 }
 
 # Somebody's folders, and the hosts that packages come from.

@@ -21,7 +21,7 @@ class Certificate:
 
 
 def certificate(folder: Path, address: str) -> Certificate:
-    """Make a certificate for an address, good for a day."""
+    """Make a certificate for an address or a name, good for a day."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail")])
     now = datetime.now(UTC)
@@ -34,9 +34,7 @@ def certificate(folder: Path, address: str) -> Certificate:
         .not_valid_before(now - timedelta(hours=1))
         .not_valid_after(now + timedelta(days=1))
         .add_extension(
-            x509.SubjectAlternativeName(
-                [x509.IPAddress(ipaddress.ip_address(address))]
-            ),
+            x509.SubjectAlternativeName([_shown(address)]),
             critical=False,
         )
         .sign(key, hashes.SHA256())
@@ -53,3 +51,10 @@ def certificate(folder: Path, address: str) -> Certificate:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(path, key_path)
     return Certificate(path, context)
+
+
+def _shown(address: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(address))
+    except ValueError:
+        return x509.DNSName(address)

@@ -13,9 +13,11 @@ from services.notifications.messages.commands import (
     RecordPosted,
     RecordSent,
     RecordToldOtherwise,
+    RequestAnnouncement,
     RequestMessage,
     WithdrawMessage,
 )
+from services.notifications.messages.deciding.announcing import announce
 from services.notifications.messages.deciding.events import Event
 from services.notifications.messages.deciding.evolving import evolve
 from services.notifications.messages.deciding.ordering import (
@@ -54,6 +56,8 @@ def _decide(  # noqa: C901, PLR0911 - one line a command
     match command:
         case RequestMessage():
             return request(command, state)
+        case RequestAnnouncement():
+            return announce(command, state)
         case RecordSent():
             return record_sent(command, state)
         case RecordFailed():

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from services.notifications.messages.queries import Status
+from services.notifications.messages.register_changes import CHANGES, keep_changes
 from services.notifications.messages.rules import is_deliverable
 from shared.capability import Database, Holding, Recorded
 from shared.contracts.applications import ApplicationSubmitted, RegistrationEntered
@@ -49,7 +50,8 @@ INSERT INTO deliveries (
     due_at,
     link_purpose,
     link_subject,
-    link_expires_at
+    link_expires_at,
+    subscriber_id
 )
 SELECT
     $1::uuid,
@@ -76,7 +78,8 @@ SELECT
     $19::timestamptz,
     $20::text,
     $21::text,
-    $22::timestamptz
+    $22::timestamptz,
+    $24::uuid
 FROM unnest($2::text[]) AS channel
 ON CONFLICT DO NOTHING
 """
@@ -152,7 +155,8 @@ INSERT INTO deliveries (
     due_at,
     link_purpose,
     link_subject,
-    link_expires_at
+    link_expires_at,
+    subscriber_id
 )
 SELECT
     message_id,
@@ -178,7 +182,8 @@ SELECT
     $10,
     link_purpose,
     link_subject,
-    link_expires_at
+    link_expires_at,
+    subscriber_id
 FROM deliveries
 WHERE message_id = $1
 AND channel = $4
@@ -244,6 +249,7 @@ HOLDS = (
         "UPDATE applicant_contacts"
         " SET person_id = NULL, name = NULL, email = NULL WHERE person_id = $1",
     ),
+    CHANGES,
 )
 """What the tables of messages hold of a person."""
 
@@ -324,7 +330,7 @@ def _ordered(event: DeliveryOrdered, at: Recorded) -> Row:
 
 
 async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Keep where assessors and applicants are written to."""
+    """Keep where assessors and applicants are written to, and what the public sees."""
     assessors: list[Row] = []
     applicants: list[Row] = []
     for event in (one.event for one in recorded):
@@ -341,6 +347,7 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
         await database.executemany(KEEP_CONTACT, assessors)
     if applicants:
         await database.executemany(KEEP_APPLICANT, applicants)
+    await keep_changes(database, recorded)
 
 
 def _owed(event: MessageRequested, at: Recorded) -> Row:
@@ -368,4 +375,5 @@ def _owed(event: MessageRequested, at: Recorded) -> Row:
         event.link_subject,
         event.link_expires_at,
         event.html,
+        event.subscriber_id,
     )

@@ -10,6 +10,7 @@ from services.notifications.messages.deciding.events import OWNS
 from services.notifications.messages.knowledge import KnownToMessages
 from services.notifications.messages.notices import NOTICES
 from services.notifications.messages.projections import HOLDS, project, take_in
+from services.notifications.messages.register_changes import PUBLIC
 from services.notifications.messages.telling.table import THEMES, tellings
 from shared.capability import Asked, Capability, React
 from shared.contracts.assessment import AssessorAppointed
@@ -23,13 +24,23 @@ def on_assessor_appointed(
     return []
 
 
+def on_register_changed(_event: EventData, _asked: Asked) -> Sequence[Command]:
+    """A change that the public sees is kept until subscribers are owed it."""
+    return []
+
+
 def stream_of(command: Command) -> str:
     """Return the stream of a message."""
     return f"message/{command.message_id}"
 
 
 HEARS: Mapping[type[EventData], React] = MappingProxyType(
-    {**tellings(THEMES), **NOTICES, AssessorAppointed: on_assessor_appointed}
+    {
+        **dict.fromkeys(PUBLIC, on_register_changed),
+        **tellings(THEMES),
+        **NOTICES,
+        AssessorAppointed: on_assessor_appointed,
+    }
 )
 """What each event obliges us to."""
 

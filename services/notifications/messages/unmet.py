@@ -31,6 +31,10 @@ LIMIT $2
 """
 
 CORRECT = "correct the address and order the delivery again, or have a letter posted"
+ENDPOINT_REFUSED = (
+    "ask the subscriber why its endpoint refused, change the endpoint if need be, and "
+    "order the delivery again"
+)
 TO_DO: Mapping[str, str] = MappingProxyType(
     {
         "no-usable-address": CORRECT,
@@ -38,6 +42,18 @@ TO_DO: Mapping[str, str] = MappingProxyType(
         "unrenderable": "have the wording mended; until then tell the person oneself",
         "gave-up": "order the delivery again, or have a letter posted",
         "person-erased": "nothing: the person was erased; withdraw the message",
+        "subscriber-disabled": (
+            "enable the subscriber once its endpoint works, and order the delivery "
+            "again; otherwise withdraw the message"
+        ),
+        "http-410": (
+            "the endpoint is gone and the subscriber disabled: ask for another "
+            "endpoint, enable it, and order the delivery again"
+        ),
+        "private-address": (
+            "the endpoint is inside a network: ask for another, or have the operator "
+            "allow that network"
+        ),
         "bounced": CORRECT,
         "failed": CORRECT,
         "due": "see whether mail goes out; otherwise tell the person oneself",
@@ -67,7 +83,10 @@ class Unmet:
 
 def to_do(status: str, code: str | None) -> str:
     """Return what a person can do about a delivery that went wrong."""
-    return TO_DO.get(code or "") or TO_DO[status]
+    found = TO_DO.get(code or "")
+    if found is None and (code or "").startswith("http-"):
+        return ENDPOINT_REFUSED
+    return found or TO_DO[status]
 
 
 async def list_unmet(database: Database, now: datetime, limit: int) -> list[Unmet]:

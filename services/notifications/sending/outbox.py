@@ -13,7 +13,8 @@ from services.notifications.messages.commands import Link
 from services.notifications.transports.port import Key
 from shared.capability import Database
 
-# One step of the index a host, however many letters wait for it.
+# One step of the index a host, however many letters wait for it. What goes to no domain
+# has hosts of its own: its channel, and each subscriber.
 HOSTS_DUE = """
 WITH RECURSIVE hosts AS (
     (
@@ -40,6 +41,11 @@ SELECT host
 FROM hosts
 WHERE host IS NOT NULL
 AND host <> ALL($2::text[])
+AND CASE
+    WHEN split_part(host, '/', 1) IN ('post', 'tracked-post', 'webhook')
+    THEN split_part(host, '/', 1)
+    ELSE 'email'
+END = ANY($5::text[])
 AND EXISTS (
     SELECT
     FROM deliveries
@@ -98,7 +104,8 @@ RETURNING
     link_purpose,
     link_subject,
     link_expires_at,
-    deliveries.lease
+    deliveries.lease,
+    subscriber_id
 """
 
 BEGIN = """
@@ -139,7 +146,7 @@ SET lease = NULL,
     leased_until = NULL
 WHERE status = 'due'
 AND leased_until IS NOT NULL
-AND (host = ANY($1::text[])) = $2
+AND channel = ANY($1::text[])
 """
 
 ANY_DUE = """
@@ -148,8 +155,8 @@ SELECT EXISTS (
     FROM deliveries
     WHERE status = 'due'
     AND due_at <= $1
-    AND host = ANY($2::text[]) = $3
-    AND (NOT reminder OR $4)
+    AND channel = ANY($2::text[])
+    AND (NOT reminder OR $3)
 )
 """
 
@@ -184,6 +191,7 @@ class Leased:
     link_expires_at: datetime | None
     lease: UUID
     html: str | None = None
+    subscriber_id: UUID | None = None
 
     @property
     def key(self) -> Key:
@@ -223,11 +231,26 @@ class Wanted:
     in_all: int
 
 
-async def hosts_due(
-    database: Database, after: str, barred: Sequence[str], reminders: bool, limit: int
-) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Which hosts to look for: those with something due by these channels."""
+
+    channels: Sequence[str]
+    barred: Sequence[str]
+    reminders: bool
+    limit: int
+
+
+async def hosts_due(database: Database, after: str, looked: Looked) -> list[str]:
     """Return hosts for which something is due, by name, beginning after one."""
-    rows = await database.fetch(HOSTS_DUE, after, barred, reminders, limit)
+    rows = await database.fetch(
+        HOSTS_DUE,
+        after,
+        looked.barred,
+        looked.reminders,
+        looked.limit,
+        looked.channels,
+    )
     return [row["host"] for row in rows]
 
 

@@ -19,6 +19,7 @@ from services.notifications.sending.outbox import (
     ANY_DUE,
     TAKE_OVER,
     Leased,
+    Looked,
     Wanted,
     hosts_due,
     lease,
@@ -27,16 +28,21 @@ from services.notifications.sending.pace import Pace, Rates
 from services.notifications.sending.serving import Serving
 from services.notifications.transports.port import Letter, Rejected, Transport
 from shared.capability import Database
-from shared.contracts.notifications import POST, TRACKED_POST, WEBHOOK
+from shared.contracts.notifications import (
+    EMAIL,
+    POST,
+    TRACKED_POST,
+    WEBHOOK,
+)
 
 LEASE = timedelta(minutes=5)
 POLL_SECONDS = 0.5
 FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 60.0
 ERASED = "person-erased"
+MAIL = (EMAIL,)
 LETTERS = (POST, TRACKED_POST)
-NOT_MAIL = (*LETTERS, WEBHOOK)
-"""The channels that are hosts of their own: what goes by them goes to no domain."""
+WEBHOOKS = (WEBHOOK,)
 
 log = structlog.get_logger()
 
@@ -56,15 +62,12 @@ class Lanes:
 
 @dataclass
 class Sending:
-    """One way out: a transport, whose letters it takes, and at what pace.
-
-    `letters` says that it takes what goes on paper, else it takes the mail.
-    """
+    """One way out: a transport, the channels that it serves, and at what pace."""
 
     service: Serving
     transport: Transport
     linking: Linking
-    letters: bool = False
+    channels: Sequence[str] = MAIL
     lanes: Lanes = Lanes()
     rates: Rates = field(default_factory=Rates)
     quiet: bool = True
@@ -90,14 +93,14 @@ class Sending:
             await self.service.pool.fetchval(
                 ANY_DUE,
                 self.service.clock.wall(),
-                *self._whose,
+                self.channels,
                 self.may_remind,
             )
         )
 
     async def take_over(self) -> None:
         """End the leases of whoever sent before us: there is one sender at a time."""
-        await self.service.pool.execute(TAKE_OVER, *self._whose)
+        await self.service.pool.execute(TAKE_OVER, self.channels)
 
     async def run(self) -> None:
         """Send what is due, until cancelled."""
@@ -141,14 +144,13 @@ class Sending:
 
     async def _next_hosts(self, database: Database, now: datetime) -> Sequence[str]:
         """Return the hosts after those of the last lane; round and round."""
-        if self.letters:
-            return LETTERS
-        barred, limit = [*NOT_MAIL, *self._pace.barred(now)], self.lanes.hosts
-        reminders, after = self.may_remind, self._last_host
-        hosts = await hosts_due(database, after, barred, reminders, limit)
-        if len(hosts) < limit and after:
-            again = await hosts_due(database, "", barred, reminders, limit)
-            hosts += [host for host in again if host <= after][: limit - len(hosts)]
+        barred, most = self._pace.barred(now), self.lanes.hosts
+        looked = Looked(self.channels, barred, self.may_remind, most)
+        after = self._last_host
+        hosts = await hosts_due(database, after, looked)
+        if len(hosts) < most and after:
+            again = await hosts_due(database, "", looked)
+            hosts += [host for host in again if host <= after][: most - len(hosts)]
         self._last_host = hosts[-1] if hosts else ""
         return hosts
 
@@ -174,16 +176,10 @@ class Sending:
         )
         log.info("messages handed over", settled=desk.settled, leased=len(desk.leased))
 
-    @property
-    def _whose(self) -> tuple[Sequence[str], bool]:
-        """Whose hosts are ours: those on paper, or all that are none of these."""
-        return (LETTERS, True) if self.letters else (NOT_MAIL, False)
-
 
 def _letter(leased: Leased, linking: Linking) -> Letter | None:
     """Return the letter as it leaves; None where its person was erased."""
-    nowhere = leased.postal_address if leased.channel in LETTERS else leased.address
-    if nowhere is None or leased.subject_line is None or leased.body is None:
+    if not _is_addressed(leased) or leased.subject_line is None or leased.body is None:
         return None
     return Letter(
         message_id=leased.message_id,
@@ -197,4 +193,13 @@ def _letter(leased: Leased, linking: Linking) -> Letter | None:
         name=leased.name or "",
         postal=leased.postal_address or "",
         language=leased.language,
+        subscriber_id=leased.subscriber_id,
     )
+
+
+def _is_addressed(leased: Leased) -> bool:
+    """Return whether it is known yet for whom it is."""
+    if leased.channel == WEBHOOK:
+        return leased.subscriber_id is not None
+    address = leased.postal_address if leased.channel in LETTERS else leased.address
+    return address is not None

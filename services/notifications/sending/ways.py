@@ -1,8 +1,9 @@
-"""The ways out that the settings name: one for mail, one for what goes on paper."""
+"""The ways out that the settings name: for mail, for paper and for subscribers."""
 
 from services.notifications.messages.linking import Linking
+from services.notifications.sending.endpoints import KnownEndpoints
 from services.notifications.sending.pace import UNLIMITED, Rates
-from services.notifications.sending.sending import Lanes, Sending
+from services.notifications.sending.sending import LETTERS, WEBHOOKS, Lanes, Sending
 from services.notifications.sending.serving import Serving
 from services.notifications.settings import Settings, TransportName
 from services.notifications.transports.envelope import Sender
@@ -10,10 +11,13 @@ from services.notifications.transports.maildir import MaildirTransport
 from services.notifications.transports.port import Transport
 from services.notifications.transports.print_queue import PrintQueue
 from services.notifications.transports.returns import Returns, secret_from
+from services.notifications.transports.secrets import Secrets, secrets_from
 from services.notifications.transports.smtp import Server, SmtpTransport
+from services.notifications.transports.webhook import Calling, WebhookTransport
 
 MAIL_LOCK = 8785_0010
 LETTERS_LOCK = 8785_0011
+WEBHOOKS_LOCK = 8785_0013
 ONE_AT_A_TIME = Lanes(number=1, of_each=100, in_all=100)
 """A folder on this machine is written by one, a hundred at once."""
 
@@ -38,11 +42,36 @@ def letters(service: Serving, settings: Settings) -> Sending:
         service,
         PrintQueue(folder, settings.sender_name),
         _linking(settings),
-        letters=True,
+        channels=LETTERS,
         lanes=ONE_AT_A_TIME,
         rates=UNLIMITED,
         quiet=_quiet(settings),
     )
+
+
+def webhooks(service: Serving, settings: Settings) -> Sending:
+    """Return how subscribers are told."""
+    calling = Calling(
+        seconds=settings.webhook_seconds,
+        networks=settings.webhook_networks,
+        certificates=settings.webhook_certificates,
+    )
+    endpoints = KnownEndpoints(service, secrets_of(settings))
+    return Sending(
+        service,
+        WebhookTransport(endpoints, calling, service.clock.wall),
+        _linking(settings),
+        channels=WEBHOOKS,
+        rates=Rates(connections=1),
+        quiet=False,
+    )
+
+
+def secrets_of(settings: Settings) -> Secrets:
+    """Return the subscribers' secrets."""
+    chosen = settings.webhook_key
+    key = chosen.get_secret_value() if chosen else None
+    return secrets_from(settings.private_key, key)
 
 
 def transport_of(settings: Settings) -> Transport:

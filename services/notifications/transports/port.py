@@ -21,7 +21,7 @@ class Letter:
 
     `html` is the same text for those who read it so. `channel` is the way that it
     takes, `number` says how often it was ordered by that; `name` and `postal` are the
-    lines of the address on an envelope.
+    lines of the address on an envelope. By webhook it goes to a subscriber.
     """
 
     message_id: UUID
@@ -35,6 +35,7 @@ class Letter:
     name: str = ""
     postal: str = ""
     language: str = "en"
+    subscriber_id: UUID | None = None
 
     @property
     def key(self) -> Key:

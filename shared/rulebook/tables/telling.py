@@ -35,7 +35,8 @@ class Notifications(Rule):
     be told, where the table of tellings says `at once` or `soon`; what is not told by
     then is overdue. At `office_address` the registrar is told of what no page shows
     them in time. A notice counts as served as `deemed` says of its channel, by other
-    channels as `deemed_served`; it is to be proven within `prove_days`.
+    channels as `deemed_served`; it is to be proven within `prove_days`. For
+    `secret_overlap_days` after a subscriber's secret was renewed, the old one serves.
     """
 
     deemed_served: DeemedService
@@ -45,6 +46,7 @@ class Notifications(Rule):
     quiet: Quiet | None = None
     office_address: str = "registrar@register.example"
     prove_days: Count = 14
+    secret_overlap_days: Count = 7
     deemed: Mapping[str, DeemedService] = Field(
         default_factory=dict[str, DeemedService]
     )

@@ -37,6 +37,8 @@ NOTHING_PERSONAL = {
     *("entry_scopes", "entry_levels", "entry_statuses"),
     *("entry_applications", "entry_people"),
     "refusals",
+    # Organisations, which are told what anybody may read.
+    "subscribers",
     "evidence_readers",
     *("application_ties", "clock_stops"),
     *("assessor_leave", "pool_leave", "scope_cover"),

@@ -8,6 +8,7 @@ import pytest
 
 from services.notifications import app as composition
 from services.notifications.messages.subscribers import MESSAGES
+from services.notifications.subscriptions.subscribers import SUBSCRIPTIONS
 from tests.support.kit_databases import (
     KitDatabase,
     KitTemplate,
@@ -46,5 +47,10 @@ async def notifications(
     """The notifications service, with nobody to tell."""
     async with opened(notifications_database) as pool:
         yield stored_service(
-            "notifications", pool, await store_on(pool), tmp_path, MESSAGES
+            "notifications",
+            pool,
+            await store_on(pool),
+            tmp_path,
+            MESSAGES,
+            SUBSCRIPTIONS,
         )

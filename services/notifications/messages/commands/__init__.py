@@ -18,12 +18,14 @@ from services.notifications.messages.commands.recording import (
 from services.notifications.messages.commands.requesting import (
     Link,
     Recipient,
+    RequestAnnouncement,
     RequestMessage,
     Terms,
 )
 
 Command = (
     RequestMessage
+    | RequestAnnouncement
     | RecordSent
     | RecordFailed
     | RecordDelivered
@@ -50,6 +52,7 @@ __all__ = [
     "RecordPosted",
     "RecordSent",
     "RecordToldOtherwise",
+    "RequestAnnouncement",
     "RequestMessage",
     "Terms",
     "WithdrawMessage",

@@ -64,3 +64,21 @@ class RequestMessage:
     application_id: UUID | None = None
     link: Link | None = None
     terms: Terms = Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAnnouncement:
+    """A subscriber is to be told that the public register changed.
+
+    `kind` is what its program tells it by, `content` the JSON that it is sent;
+    `person_id` is whom the change concerns.
+    """
+
+    message_id: UUID
+    about: str
+    subscriber_id: UUID
+    person_id: UUID | None
+    kind: str
+    content: str
+    now: datetime
+    terms: Terms

@@ -17,6 +17,7 @@ from services.notifications.messages.rules import is_deliverable
 from services.notifications.messages.state import LETTERS, State, Step, is_over
 from shared.contracts.notifications import (
     EMAIL,
+    WEBHOOK,
     DeliveryOrdered,
     MessageWithdrawn,
     ToldOtherwise,
@@ -28,7 +29,9 @@ def order(command: OrderDelivery, state: State) -> Sequence[Event]:
     owed = requested(state)
     if owed.ending is not None:
         raise refused(Reason.NO_LONGER_OWED)
-    if command.channel != EMAIL and command.channel not in LETTERS:
+    # A subscriber's program reads no letters, and a person no JSON.
+    by_webhook = WEBHOOK in owed.deliveries
+    if command.channel not in ({WEBHOOK} if by_webhook else {EMAIL, *LETTERS}):
         raise refused(Reason.UNKNOWN_CHANNEL)
     if command.instead_of not in owed.deliveries:
         raise refused(Reason.NO_SUCH_DELIVERY)
@@ -83,6 +86,8 @@ def withdraw(command: WithdrawMessage, state: State) -> Sequence[Event]:
 
 
 def _check_address(channel: str, to: str | None, postal_address: str | None) -> None:
+    if channel == WEBHOOK:
+        return
     usable = (
         is_deliverable(to) if channel == EMAIL else bool((postal_address or "").strip())
     )

@@ -31,7 +31,8 @@ SENTENCES = {
     Reason.NO_SUCH_MESSAGE: "There is no such message.",
     Reason.NO_SUCH_DELIVERY: "The message has no such delivery by this channel.",
     Reason.UNKNOWN_CHANNEL: (
-        "There is no such channel: use email, post or tracked-post."
+        "There is no such channel for it: use email, post or tracked-post, and webhook "
+        "for a subscriber."
     ),
     Reason.NOT_A_LETTER: "Only a letter has a proof of posting.",
     Reason.IN_THE_FUTURE: "The day lies in the future.",

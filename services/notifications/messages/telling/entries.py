@@ -18,8 +18,6 @@ from services.notifications.messages.telling.saying import (
 from services.notifications.wordings.wording import Value
 from shared.capability import Asked
 from shared.contracts.entries import (
-    EntryAmended,
-    EntryRemoved,
     EntryRestored,
     PracticeLevelAdded,
     ScopesAdded,
@@ -135,7 +133,6 @@ LINES: Sequence[Line] = (
             "levels_ended": coded("levels_ended"),
         },
     ),
-    *nobody("the letter about the case says it", EntryAmended, EntryRemoved),
     *nobody("it was their own act, and the case shows it", EntryFraudAnswered),
     *nobody("the notice says what follows without an answer", EntryFraudUnanswered),
 )

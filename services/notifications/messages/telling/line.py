@@ -143,7 +143,16 @@ class Noticed:
     wordings: tuple[str, ...] = ()
 
 
-Line: TypeAlias = Told | Noticed | Nobody
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Whoever subscribed to such a change of the public register is told of it."""
+
+    event: type[EventData]
+    change: str
+    rule: str
+
+
+Line: TypeAlias = Told | Noticed | Announced | Nobody
 
 
 def nobody(because: str, *events: type[EventData]) -> list[Nobody]:

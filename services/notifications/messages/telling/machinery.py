@@ -36,6 +36,14 @@ from shared.contracts.notifications import (
     ToldOtherwise,
 )
 from shared.contracts.returned_mail import ReturnedMailSetAside
+from shared.contracts.subscribing import (
+    SubscriberDisabled,
+    SubscriberEnabled,
+    SubscriberEnded,
+    SubscriberEndpointChanged,
+    SubscriberRegistered,
+    SubscriberSecretRotated,
+)
 from shared.contracts.views import AttemptRefused, Looked
 from shared.contracts.wordings import TemplatesChanged
 
@@ -56,6 +64,15 @@ LINES: Sequence[Line] = (
         MessageBounced,
         MessageMayHaveBeenSentTwice,
         MessageOverdue,
+    ),
+    *nobody(
+        "the list of subscribers shows it to the registrar, who speaks to them",
+        SubscriberRegistered,
+        SubscriberEndpointChanged,
+        SubscriberSecretRotated,
+        SubscriberDisabled,
+        SubscriberEnabled,
+        SubscriberEnded,
     ),
     *nobody("the mail stays in the mailbox, flagged", ReturnedMailSetAside),
     *nobody("it answers the service that waits", NoticeServed, NoticeUnserved),

@@ -6,6 +6,7 @@ from typing import cast
 
 from services.notifications.messages.commands import Command
 from services.notifications.messages.telling import (
+    announcing,
     appeals,
     applying,
     assessing,
@@ -34,6 +35,7 @@ THEMES: Mapping[str, Sequence[Line]] = MappingProxyType(
         "Health and character": panel.LINES,
         "Appeals": appeals.LINES,
         "Entries": entries.LINES,
+        "The public register": announcing.LINES,
         "Scopes that move": transfers.LINES,
         "Assessing": assessing.LINES,
         "The pool of assessors": assessors.LINES,

@@ -1,0 +1,1 @@
+"""Subscribers: employers and other registers that are told what the register shows."""
