@@ -33,3 +33,12 @@ def may_say(source: str, event_type: str) -> bool:
     """Return whether an event of this type may have this source."""
     owner = source_of(event_type)
     return source in _SOURCES if owner is None else source == owner
+
+
+def carries(topic: str, source: str) -> bool:
+    """Tell whether a topic, `<prefix><service>.<kind>`, is of this very source.
+
+    Who may write to one service's topic speaks for no other service.
+    """
+    service = source.removeprefix("/")
+    return service in SERVICES and topic.rpartition(".")[0].endswith(service)

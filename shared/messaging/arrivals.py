@@ -11,7 +11,7 @@ from shared.contracts.catalogue import EVENTS
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import CONTENT_TYPE, Envelope, decode
 from shared.contracts.sealing import unseal
-from shared.contracts.speakers import may_say
+from shared.contracts.speakers import carries, may_say
 from shared.errors import Unreadable
 from shared.messaging.broker import KafkaRecord
 from shared.messaging.headers import text_header
@@ -37,6 +37,11 @@ class Heard:
     raw: bytes
     disclosures: str
     traceparent: str | None = None
+
+    @property
+    def source(self) -> str:
+        """Who says it."""
+        return self.envelope.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,18 @@ def judge(record: KafkaRecord) -> Arrival:
             holds_up=False,
         )
     arrival = judge_bytes(record.value or b"", disclosures, place)
+    source = arrival.source
+    if source and not carries(record.topic, source):
+        # Like what is said by somebody else, it holds up no stream.
+        return Unheard(
+            *place,
+            UNREADABLE,
+            "The event came by a topic that is not its source's.",
+            source,
+            record.value or b"",
+            _storable(disclosures),
+            holds_up=False,
+        )
     traceparent = known_traceparent(text_header(headers, TRACE_HEADER))
     if traceparent is None or isinstance(arrival, Unheard):
         return arrival

@@ -10,7 +10,7 @@ from shared.contracts.applications import (
     RegistrationEntered,
 )
 from shared.contracts.assessment import AssessmentOpened, AssessorAppointed
-from shared.contracts.canonical import Json
+from shared.contracts.canonical import Json, canonical, parse
 from shared.contracts.contract import EventData
 from shared.contracts.envelope import decode
 from shared.contracts.notifications import MessageRequested, MessageSent
@@ -197,3 +197,12 @@ ERASED_STORY: list[Said] = [
     ),
 ]
 """The story after Ada was erased, but for the name in the register's entry."""
+
+FORGED_STORY: list[Said] = [
+    *STORY,
+    (
+        canonical({**parse(ERASED_STORY[ADAS_ERASURE][0]), "source": "/assessment"}),
+        (),
+    ),
+]
+"""The story with an order to erase Ada that the assessment service gave itself."""

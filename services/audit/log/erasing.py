@@ -43,10 +43,11 @@ INSERT INTO entry_disclosures (entry_index, event_id, person_id, disclosures)
 VALUES ($1, $2, $3, $4)
 """
 
-# The type is spelt out so that the partial index answers.
+# The type is spelt out so that the partial index answers; it is nobody else's word.
 ORDERED = """
 SELECT index, entry FROM entries
 WHERE type = 'register.applications.person-erased.v1' AND index > $1
+  AND source = '/applications'
 ORDER BY index LIMIT $2
 """
 

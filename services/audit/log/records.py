@@ -20,7 +20,7 @@ from shared.contracts.envelope import (
     decode,
 )
 from shared.contracts.sealing import DIGESTS, digest, open_disclosure
-from shared.contracts.speakers import SERVICES, THE_LOG, may_say, source_of
+from shared.contracts.speakers import THE_LOG, carries, may_say, source_of
 from shared.errors import Unreadable
 from shared.merkle import leaf_hash
 
@@ -65,7 +65,7 @@ def _objection(envelope: Envelope, arrival: Arrival) -> Cause | None:
         return Cause.RESERVED
     if envelope.subject.startswith(OWN_STREAMS):
         return Cause.RESERVED
-    if not _carries(arrival.topic, envelope.source):
+    if not carries(arrival.topic, envelope.source):
         return Cause.WRONG_SOURCE
     return _objection_to_content(envelope)
 
@@ -83,12 +83,6 @@ def _objection_to_content(envelope: Envelope) -> Cause | None:
     if not personal_fields(contract).isdisjoint(fields):
         return Cause.PERSONAL_IN_CLEAR
     return Cause.UNKNOWN_FIELD
-
-
-def _carries(topic: str, source: str) -> bool:
-    """Tell whether a topic, its prefix before the name, is of this very source."""
-    service = source.removeprefix("/")
-    return service in SERVICES and topic.rpartition(".")[0].endswith(service)
 
 
 @cache

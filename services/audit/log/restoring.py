@@ -30,6 +30,12 @@ from shared.tlog.tiles import Tile
 
 _AT_ONCE = 64 * TILE_WIDTH
 
+# PostgreSQL 16 has no such limit.
+AS_LONG_AS_IT_TAKES = """
+SELECT set_config('transaction_timeout', '0', true)
+WHERE current_setting('server_version_num')::int >= 170000
+"""
+
 log = structlog.get_logger()
 
 
@@ -134,7 +140,7 @@ async def _refill(
     async with database.transaction():
         # It is one transaction so that a log is refilled or not; a long log takes
         # longer than the server lets others' transactions last.
-        await database.execute("SET LOCAL transaction_timeout = 0")
+        await database.execute(AS_LONG_AS_IT_TAKES)
         async for entries in _lacking(files, size, signed.size):
             grown, _ = edge.append([entry.leaf for entry in entries])
             batch = Batch(edge, grown, entries, recorded_at=now)

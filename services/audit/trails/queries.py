@@ -11,6 +11,7 @@ from oversight.trails.family import KINDS, LEADING, Family
 from oversight.trails.question import Question
 from services.audit.believing import Reader
 from shared.capability import Database
+from shared.contracts.retention import PersonErased
 
 _ENTRY = """
 SELECT e.index, e.entry, d.disclosures
@@ -144,7 +145,7 @@ async def read_erasures(
         return []
     names = {it.rpartition("/")[2] for it in family.streams | family.names}
     rows = await database.fetch(ERASURES, size, list(family.streams), list(names))
-    return await reader.entries(rows)
+    return [it for it in await reader.entries(rows) if it.says(PersonErased.TYPE)]
 
 
 async def read_streams(

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cli.audit.completeness import Wholeness
 from oversight.completeness import Completeness, CompletenessFold, Versions
 from oversight.logged import logged
 from oversight.stream_heads import plant
 from shared.contracts.audit import GapDetected, GapFilled, StreamHeads
 from shared.contracts.canonical import Json, canonical
 from shared.contracts.contract import EventData
+from shared.contracts.retention import PersonErased
 from shared.contracts.speakers import source_of
 from shared.errors import Unreadable
 
@@ -72,6 +74,29 @@ def test_finds_nothing_missing_that_came_late() -> None:
 def test_finds_a_place_that_is_taken_twice() -> None:
     assert check(plain("a", 1, 2, 2)).doubled == (Versions("a", 2, 2),)
     assert check(plain("a", 1, 3, 3)).doubled == (Versions("a", 3, 3),)
+
+
+def test_names_the_entries_that_are_not_the_word_of_who_says_them() -> None:
+    forged = (PersonErased.TYPE, StreamHeads.TYPE, PLAIN)
+    fold = CompletenessFold()
+    for version, kind in enumerate((PLAIN, *forged), start=1):
+        source = "/assessment" if version == 1 else "/notifications"
+        event: dict[str, Json] = {
+            "subject": "a",
+            "sequence": str(version),
+            "type": kind,
+            "data": {},
+        }
+        raw = canonical({**event, "source": source})
+        fold.take(logged(version - 1, raw, (), ()))
+    found = fold.result()
+    assert found.unowned == (1, 2, 3)
+    assert not found.wrong_heads
+    assert not found.holds
+    said = Wholeness(found, (), None)
+    assert not said.holds
+    sentences = list(said.sentences())
+    assert any("whose word it is not" in it and "entry 2" in it for it in sentences)
 
 
 def test_finds_a_gap_that_was_detected_and_never_filled() -> None:

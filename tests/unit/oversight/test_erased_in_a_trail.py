@@ -22,6 +22,7 @@ from tests.support.logged_story import (
     BEA,
     BEAS,
     ERASED_STORY,
+    FORGED_STORY,
     REGISTRAR,
     STORY,
 )
@@ -51,6 +52,15 @@ def test_says_when_and_why_of_each_entry(
     assert erased.reason == "request-article-17"
     assert erased.authority == "UK GDPR article 17(1)(a)"
     assert set(erased.fields) == personal_fields(ApplicationSubmitted)
+
+
+@pytest.mark.parametrize("subject", [ADAS, ADAS_NUMBER, ADA])
+def test_says_nothing_of_an_erasure_that_another_service_ordered(
+    subject: str, tmp_path: Path
+) -> None:
+    found = trail(tmp_path, subject, story=FORGED_STORY)
+    assert found
+    assert not any(it.erased for it in found.values())
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -2,10 +2,15 @@
 
 import asyncio
 import shutil
+from urllib.parse import urlsplit
 
+import asyncpg
 import pytest
 
+from services.audit.log import restoring
+from services.audit.log.adding import Batch, refill
 from services.audit.log.sequencer import Sequencer
+from shared.capability import Database
 from shared.tlog.errors import RolledBack
 from tests.support.audit_log import TryLog, stream_events
 
@@ -74,6 +79,36 @@ async def test_takes_back_from_the_bundles_what_the_database_lost(
     assert log.verify(seen).size == 710
     rows = await log.query("SELECT sum(cardinality(keys)) FROM entries")
     assert rows[0][0] == 710 * 4
+
+
+async def test_takes_longer_than_the_roles_transactions_may_last(
+    log: TryLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await begun(log)
+    await log.tamper(EMPTY)
+    role = urlsplit(log.places.database).username
+    await log.tamper(f"ALTER ROLE {role} SET transaction_timeout = '1s'")
+    with pytest.raises(asyncpg.PostgresError, match="transaction timeout"):
+        await in_one_transaction(log, "SELECT pg_sleep(2)")
+
+    async def slowly(database: Database, batch: Batch) -> None:
+        await asyncio.sleep(0.6)
+        await refill(database, batch)
+
+    monkeypatch.setattr(restoring, "refill", slowly)
+    async with log.running():
+        await log.send(LATER)
+        await log.until_sealed(710)
+    assert await log.entries() == [*EVENTS, *LATER]
+
+
+async def in_one_transaction(log: TryLog, statement: str) -> None:
+    """Run a statement as the service's role, a transaction of its own."""
+    database = await asyncpg.connect(log.places.database)
+    try:
+        await database.execute(statement)
+    finally:
+        database.terminate()
 
 
 async def test_signs_nothing_when_a_remaining_entry_was_changed_too(

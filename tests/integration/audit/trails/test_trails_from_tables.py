@@ -28,6 +28,7 @@ from tests.support.logged_story import (
     ADAS_NUMBER,
     BEA,
     ERASED_STORY,
+    FORGED_STORY,
     IMPORT,
     REGISTRAR,
     STORY,
@@ -151,6 +152,20 @@ async def test_says_what_is_erased_as_an_exported_log_does(
             entries = {it["index"]: it for it in page.json()["entries"]}
             (erased,) = entries[6]["erased"]
             assert erased["index"] == ADAS_ERASURE
+
+
+async def test_calls_nothing_erased_by_who_may_not_order_it(
+    database: str, tmp_path: Path
+) -> None:
+    async with serving(FORGED_STORY, database, tmp_path) as url:
+        for words in QUESTIONS[:4]:
+            answer = await get(
+                url, tmp_path, "/api/trail/document", "regulator", **words
+            )
+            log = tmp_path / "log"
+            expected = from_export(log, asked(words), Role.REGULATOR, "json")
+            assert answer.content == expected, words
+            assert not any("erased" in it for it in answer.json()["entries"])
 
 
 @pytest.mark.parametrize("limit", [1, 3, 7, 1000])
