@@ -43,6 +43,9 @@ def read_disclosures(raw: bytes, number: int) -> dict[int, tuple[str, ...]]:
         if index // TILE_WIDTH != number or not isinstance(texts, list):
             raise Unreadable(f"The disclosures of bundle {number} are damaged.")
         found[index] = tuple(it for it in texts if isinstance(it, str) and it.isascii())
+        # What is no disclosure stands in the place of one: it is not left out.
+        if len(found[index]) < len(texts):
+            raise Unreadable(f"The disclosures of entry {index} are damaged.")
     return found
 
 

@@ -8,12 +8,19 @@ import orjson
 
 from oversight.visibility import may_see
 from shared.contracts.canonical import Json
+from shared.contracts.catalogue import EVENTS
+from shared.contracts.contract import personal_fields
 from shared.contracts.sealing import DIGESTS, digest, open_disclosure
 from shared.contracts.speakers import may_say
 from shared.errors import Unreadable
 from shared.identity.roles import Role
+from shared.tlog.errors import VerificationError
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+class AlteredDisclosure(VerificationError):
+    """What is kept as a disclosure is not what its entry has sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,9 @@ def logged(
 ) -> Logged:
     """Return an entry with those of its disclosures that these roles may see.
 
-    A disclosure that belongs to no digest of the event says nothing about it and is
-    left out. Raises `Unreadable` where the entry is no event.
+    One that is not there, or not for these roles, is withheld. Raises
+    `AlteredDisclosure` for one that the entry has not sealed, which is there in the
+    place of one that it has, and `Unreadable` where the entry is no event.
     """
     try:
         event = cast("dict[str, Any]", orjson.loads(raw))
@@ -86,10 +94,25 @@ def logged(
     seen: list[str] = []
     disclosed: dict[str, Json] = {}
     for text in disclosures:
-        if digest(text) not in digests:
-            continue
+        if not text.isascii() or digest(text) not in digests:
+            raise AlteredDisclosure(_named(index, str(event.get("type")), text))
         name, value = open_disclosure(text)
         if may_see(roles, name, str(event.get("type"))):
             seen.append(text)
             disclosed[name] = value
     return Logged(index, raw, event, tuple(seen), disclosed)
+
+
+def _named(index: int, event_type: str, text: str) -> str:
+    """Name the field that a disclosure claims to be, if the event can have it.
+
+    Another name may say anything, also what is personal.
+    """
+    contract = EVENTS.get(event_type)
+    try:
+        name, _ = open_disclosure(text)
+    except Unreadable:
+        name = ""
+    if contract is None or name not in personal_fields(contract):
+        return f"one of entry {index}"
+    return f"field '{name}' of entry {index}"

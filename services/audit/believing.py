@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from asyncpg import Record
 
-from oversight.logged import Logged, logged
+from oversight.logged import AlteredDisclosure, Logged, logged
 from services.audit.altered import named, note_altered
 from services.audit.published import published_checkpoint
 from shared.errors import Altered
@@ -84,13 +84,19 @@ class Reader:
     async def entries(self, rows: Sequence[Record]) -> list[Logged]:
         """Return the entries in rows of an index, an entry and its disclosures.
 
-        Raises `Altered` where one is not what was sealed.
+        Raises `Altered` where one is not what was sealed, or discloses something else.
         """
         await self.require((row["index"], row["entry"]) for row in rows)
-        return [
-            logged(row["index"], row["entry"], _split(row["disclosures"]), self.roles)
-            for row in rows
-        ]
+        try:
+            return [
+                logged(
+                    row["index"], row["entry"], _split(row["disclosures"]), self.roles
+                )
+                for row in rows
+            ]
+        except AlteredDisclosure as error:
+            log.exception("disclosures altered in the database", why=str(error))
+            raise Altered(str(error)) from error
 
     async def require(self, entries: Iterable[tuple[int, bytes]]) -> None:
         """Raise `Altered` unless all of these entries are as they were sealed."""

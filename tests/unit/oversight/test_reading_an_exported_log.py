@@ -11,8 +11,10 @@ from oversight.disclosures import (
     read_disclosures,
     write_disclosures,
 )
+from oversight.logged import AlteredDisclosure
 from oversight.source import ExportedLog, key_beside
 from shared.contracts.notifications import MessageRequested
+from shared.contracts.sealing import disclosure, open_disclosure
 from shared.errors import Unreadable
 from shared.identity.roles import Role
 from shared.tlog.damage import DamagedLog
@@ -73,12 +75,39 @@ def test_shows_nothing_personal_to_an_operator(tmp_path: Path) -> None:
     assert operator.entry(0).disclosures == ()
 
 
-def test_leaves_out_what_belongs_to_another_entry(tmp_path: Path) -> None:
+def test_refuses_what_belongs_to_another_entry(tmp_path: Path) -> None:
     exported([*plain(1), REQUESTED], tmp_path)
     file = tmp_path / disclosures_path(0)
     file.write_bytes(write_disclosures({0: REQUESTED[1]}))
     log = ExportedLog(tmp_path, REGULATOR, KEY)
-    assert [it.disclosed for it in log.entries()] == [{}, {}]
+    with pytest.raises(AlteredDisclosure, match="one of entry 0"):
+        list(log.entries())
+
+
+@pytest.mark.parametrize(
+    ("replaced", "named_as"),
+    [
+        (disclosure("salt", "to", "eve@example.org"), "field 'to' of entry 0"),
+        (disclosure("salt", "Ada Lovelace", 1), "one of entry 0"),
+        ("nothing", "one of entry 0"),
+    ],
+)
+def test_names_a_disclosure_that_was_replaced_and_never_calls_it_withheld(
+    replaced: str, named_as: str, tmp_path: Path
+) -> None:
+    exported([REQUESTED], tmp_path)
+    others = [text for text in REQUESTED[1] if open_disclosure(text)[0] != "to"]
+    file = tmp_path / disclosures_path(0)
+    file.write_bytes(write_disclosures({0: [*others, replaced]}))
+    log = ExportedLog(tmp_path, {Role.OPERATOR}, KEY)
+    with pytest.raises(AlteredDisclosure) as caught:
+        log.entry(0)
+    assert str(caught.value) == (
+        f"What is kept as a disclosure is not what its entry has sealed: {named_as}."
+    )
+    # One that is not there at all may be erased, or another's to see.
+    file.write_bytes(write_disclosures({0: others}))
+    assert log.entry(0).disclosed == {}
 
 
 def test_does_without_disclosures(tmp_path: Path) -> None:
@@ -87,7 +116,18 @@ def test_does_without_disclosures(tmp_path: Path) -> None:
     assert ExportedLog(tmp_path, REGULATOR, KEY).entry(0).disclosed == {}
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"0":1}', b'{"256":[]}', b'{"x":[]'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b'{"0":1}',
+        b'{"256":[]}',
+        b'{"x":[]',
+        b'{"0":[1]}',
+        b'{"0":["\xc3\xa4"]}',
+    ],
+)
 def test_names_a_file_of_disclosures_that_is_damaged(
     content: bytes, tmp_path: Path
 ) -> None:

@@ -101,6 +101,30 @@ async def audit(database: str, tmp_path: Path) -> AsyncGenerator[Audit]:
             yield Audit(client, cast("Settings", service.settings), database)
 
 
+DISCLOSED = "SELECT disclosures FROM entry_disclosures WHERE entry_index = $1"
+RESTORE = "UPDATE entry_disclosures SET disclosures = $2 WHERE entry_index = $1"
+REPLACE = """
+UPDATE entry_disclosures
+SET disclosures = 'x' || substr(disclosures, 2) WHERE entry_index = $1
+"""
+
+
+async def test_is_refused_where_another_value_is_disclosed(audit: Audit) -> None:
+    superuser = await asyncpg.connect(audit.owner)
+    try:
+        before = await superuser.fetchval(DISCLOSED, APPLICATION)
+        await superuser.execute(REPLACE, APPLICATION)
+        for path in ("/api/trail", "/api/trail/bundle"):
+            refused = await audit.get(path, {"subject": ADA})
+            assert refused.status_code == 500, path
+            assert refused.json()["code"] == "altered"
+            assert f"entry {APPLICATION}" in refused.text
+        await superuser.execute(RESTORE, APPLICATION, before)
+    finally:
+        await superuser.close()
+    assert (await audit.get("/api/trail", {"subject": ADA})).status_code == 200
+
+
 async def test_is_refused_with_the_entry_named(audit: Audit) -> None:
     for path, query, index in ASKED:
         answer = await audit.get(path, query)

@@ -7,11 +7,22 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.audit.group import audit
+from cli.main import main
 from oversight.bundles.making import make_bundle
 from oversight.case_files.verifying import make_case_file
+from oversight.disclosures import disclosures_path
+from shared.contracts.sealing import disclosure, open_disclosure
 from shared.tlog.encoding import encode_base64
+from tests.support.exported_log import exported
 from tests.support.golden_log import KEY, Shelf, checkpoint, entries, golden_log, sealed
-from tests.support.registered import PERSON, history, origin, small_log
+from tests.support.registered import (
+    APPLICATION,
+    ENTRIES,
+    PERSON,
+    history,
+    origin,
+    small_log,
+)
 from tests.support.sealed_history import whole_history
 
 
@@ -177,3 +188,31 @@ def test_refuse_what_is_no_checkpoint(log: Path, kept: str) -> None:
     result = run("consistency", "--from", kept, "--dir", log, "--vkey", KEY)
     assert result.exit_code == 1
     assert result.output.count("\n") == 1
+
+
+def run_any(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["audit", *map(str, arguments)])
+
+
+def test_fail_over_an_export_that_discloses_another_value(tmp_path: Path) -> None:
+    log = exported(ENTRIES, tmp_path / "log")
+    told = ("--dir", log, "--vkey", KEY)
+    asked = [
+        ("trail", APPLICATION),
+        ("trail", APPLICATION, "--format", "csv"),
+        ("trail", APPLICATION, "--proof", tmp_path / "bundle.json"),
+        ("case-file", APPLICATION, tmp_path / "case.zip"),
+        ("verify", "--state", tmp_path / "state"),
+    ]
+    for words in asked:
+        result = run_any(*words, *told)
+        assert result.exit_code == 0, result.output
+    file = log / disclosures_path(0)
+    first = ENTRIES[0][1][0]
+    other = disclosure("salt", open_disclosure(first)[0], "another")
+    file.write_bytes(file.read_bytes().replace(first.encode(), other.encode()))
+    for words in asked:
+        result = run_any(*words, *told)
+        assert result.exit_code == 1, words
+        assert "of entry 0" in result.stderr
+        assert "Traceback" not in result.stderr
