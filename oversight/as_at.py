@@ -7,7 +7,7 @@ the day of knowing or before (`time`) and took effect on the day asked for or be
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from oversight.documents.document import Standing, standing_of
@@ -23,11 +23,15 @@ from shared.contracts.entries import (
     PracticeLevelAdded,
     ScopesAdded,
 )
+from shared.contracts.transfers import EntryTransferred
 from shared.errors import Malformed
 
 FORMAT = "register.oversight.as-at.v1"
 STREAMS = "registration/"
 HEARS = Hears(streams=(STREAMS,))
+
+LONGEST_AHEAD = timedelta(days=5 * 366)
+"""How far after its last entry a log is asked: nothing takes effect so much later."""
 
 REGISTERED = "registered"
 DEFINITIONS: dict[str, Json] = {
@@ -37,8 +41,19 @@ DEFINITIONS: dict[str, Json] = {
     "not_understood": "Events of an entry's stream that this fold has no meaning for.",
     "names": "Null where the reader may not see a personal field or it was erased.",
 }
-CHANGING = frozenset({ScopesAdded.TYPE, EntryAmended.TYPE, PracticeLevelAdded.TYPE})
-"""What changes an entry and leaves its status."""
+CHANGING = frozenset(
+    {
+        ScopesAdded.TYPE,
+        EntryAmended.TYPE,
+        EntryTransferred.TYPE,
+        PracticeLevelAdded.TYPE,
+    }
+)
+"""What changes an entry and leaves its status.
+
+A transfer changes on what an entry stands in a scope: neither this answer nor the
+register's own tells of that.
+"""
 
 _NAMES = ("given_names", "family_name", "work_town")
 
@@ -111,21 +126,35 @@ class RegisterAsAt:
 def question_of(
     on: date | None, known: date | None, standing: Standing | None = None
 ) -> Question:
-    """Return what is asked; raises `Malformed` for a day that nobody can know.
+    """Return what is asked; raises `Malformed` for a day that nobody can tell of.
 
-    The log does not tell of a day after its last entry's.
+    The log tells a little of days after its last entry's: what is to take effect.
     """
     if on is None:
         raise Malformed("date: say the day to look at, such as 2027-03-01.", "date")
     until = standing.until if standing else None
     last = None if until is None else register_date(until)
     for day, name in ((on, "date"), (known, "known")):
-        if day is not None and last is not None and day > last:
+        if day is not None and last is not None and day - last > LONGEST_AHEAD:
             raise Malformed(
-                f"{name}: the log's last entry is of {last}; {day} is to come.",
+                f"{name}: the log's last entry is of {last}; {day} is too far to come.",
                 name,
             )
     return Question(on, known)
+
+
+def note_of(question: Question, standing: Standing) -> str | None:
+    """Return in words that the answer may yet change, None where it may not.
+
+    What was known by a day is known to the end once the log has got so far; without
+    such a day, what took effect by the day asked for.
+    """
+    last = None if standing.until is None else register_date(standing.until)
+    day = question.on if question.known is None else question.known
+    if last is not None and day <= last:
+        return None
+    until = "the log is empty" if last is None else f"the log's last entry is of {last}"
+    return f"Only as far as it is recorded: {until}, and {day} is later."
 
 
 def as_at_document(
@@ -139,6 +168,7 @@ def as_at_document(
         **standing_of(standing),
         "as_at": question.on.isoformat(),
         "known": None if question.known is None else question.known.isoformat(),
+        "note": note_of(question, standing),
         "definitions": DEFINITIONS,
         "entries": cast("list[Json]", found),
         "in_words": in_words(len(found)),

@@ -103,7 +103,10 @@ def as_at(
     vkey_file: Path | None,
     log_size: int | None,
 ) -> None:
-    """Fold the register as it stood at the end of DATE, from the log alone."""
+    """Fold the register as it stood at the end of DATE, from the log alone.
+
+    Of a day after the log's last entry it tells what is recorded so far, and says so.
+    """
     read_date(day, "date")
     read_date(known, "known")
     place = place_of(url, directory, vkey, vkey_file, log_size)
@@ -112,6 +115,9 @@ def as_at(
         _compare(client, place, days)
         return
     document = _document(client, place, days)
+    note = document.get("note")
+    if isinstance(note, str):
+        click.echo(note, err=True)
     write(_as_csv(document) if form == "csv" else canonical(document), output)
 
 

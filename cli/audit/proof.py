@@ -17,13 +17,20 @@ from cli.audit.options import (
 )
 from cli.audit.proving import write_file
 from cli.audit.standard_output import goes_to_standard_output
+from cli.teaching import examples
 from shared.tlog.checkpoint import open_checkpoint
 from shared.tlog.errors import NotServed
 from shared.tlog.proofs import parse_proof, verify_proof
 from shared.tlog.reading import CHECKPOINT, build_proof, entry_at
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "register audit proof 42 --dir export --vkey-file log.vkey",
+        "register audit proof 42 --url http://127.0.0.1:8004/log \\",
+        "    --vkey-file log.vkey -o 42.tlog-proof --entry 42.json",
+    )
+)
 @click.argument("index", type=click.IntRange(min=0))
 @url_option
 @directory_option

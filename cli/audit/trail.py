@@ -147,9 +147,12 @@ def trail(
     chosen = "json" if as_json else form
     wire = "ndjson" if chosen == IN_LINES else chosen
     if proof is not None:
-        # In place of a form: what is proven is proven at the newest checkpoint.
+        # A size alone is not signed: proofs lead to a checkpoint that is.
         if size is not None:
-            raise click.UsageError("give either --proof or --size")
+            raise click.UsageError(
+                "give either --proof or --size: with --proof, the file of a signed "
+                "checkpoint as --under says what size of the log the proofs lead to"
+            )
         log = place_of_log(client, url, directory, vkey, vkey_file, under)
         write_proof(log, question, proof)
         return

@@ -12,10 +12,19 @@ from cli.audit.options import (
     parse_witnesses,
     witness_option,
 )
+from cli.teaching import examples
 from shared.tlog.proofs import parse_proof, verify_proof
 
 
-@click.command("verify-proof")
+@click.command(
+    "verify-proof",
+    epilog=examples(
+        "register audit verify-proof 42.tlog-proof --entry 42.json \\",
+        "    --vkey-file log.vkey",
+        "register audit verify-proof 42.tlog-proof --entry 42.json \\",
+        "    --vkey-file log.vkey --witness witness.example/w1+468d99bb+BHm1Vi6P…",
+    ),
+)
 @click.argument(
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from oversight.as_at import Question, RegisterAsAt, as_at_document, question_of
 from shared.contracts.canonical import Json
+from shared.contracts.transfers import EntryTransferred
 from shared.errors import Malformed
-from tests.support.overseen import MadeUpLog
+from tests.support.overseen import MadeUpLog, named
 
 DAY = date(2026, 3, 1)
 ENTRIES = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 9)), max_size=8)
@@ -101,9 +102,14 @@ def test_says_none_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "known", "field"), [(None, None, "date"), (on(9), None, "date")]
+    ("day", "known", "field"),
+    [
+        (None, None, "date"),
+        (date(2999, 1, 1), None, "date"),
+        (on(9), date(2999, 1, 1), "known"),
+    ],
 )
-def test_is_refused_for_a_day_that_nobody_can_know(
+def test_is_refused_for_a_day_that_nobody_can_tell_of(
     day: date | None, known: date | None, field: str
 ) -> None:
     log = MadeUpLog()
@@ -111,3 +117,61 @@ def test_is_refused_for_a_day_that_nobody_can_know(
     with pytest.raises(Malformed) as refused:
         question_of(day, known, log.standing())
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("day", "known", "open_until"),
+    [
+        (on(3), None, None),
+        (on(9), None, on(9)),
+        (on(9), on(3), None),
+        (on(1), on(8), on(8)),
+        (on(9), on(8), on(8)),
+    ],
+)
+def test_says_where_more_may_yet_be_recorded(
+    day: date, known: date | None, open_until: date | None
+) -> None:
+    log = MadeUpLog()
+    log.entry("CT000001", on(3))
+    document = as_at_document((), Question(day, known), log.standing())
+    assert document["note"] == (
+        None
+        if open_until is None
+        else "Only as far as it is recorded: the log's last entry is of "
+        f"{on(3)}, and {open_until} is later."
+    )
+
+
+def test_tells_of_a_day_to_come_what_takes_effect_until_then() -> None:
+    log = MadeUpLog()
+    log.entry("CT000001", on(0))
+    log.status("CT000001", "suspended", on(1), effective=on(8))
+    assert fold(log, question_of(on(7), on(9)))[0]["status"] == "registered"
+    assert fold(log, question_of(on(8), None))[0]["status"] == "suspended"
+
+
+def test_says_of_an_empty_log_that_it_is() -> None:
+    document = as_at_document((), Question(DAY), MadeUpLog().standing())
+    assert "the log is empty" in str(document["note"])
+
+
+def test_keeps_scopes_and_status_where_an_entry_is_transferred() -> None:
+    log = MadeUpLog()
+    log.entry("CT000001", on(0), scopes=("nuclear-medicine", "sonography"))
+    log.tell(
+        "registration/CT000001",
+        EntryTransferred(
+            registration_number="CT000001",
+            application_id=named("CT000001"),
+            scope="sonography",
+            from_footing="voluntary",
+            footing="transitional",
+            transferred_on=on(2),
+            bulk_id=named("bulk"),
+        ),
+        on(2),
+    )
+    (entry,) = fold(log, Question(on(3)))
+    assert entry["scopes"] == ["nuclear-medicine", "sonography"]
+    assert (entry["status"], entry["not_understood"]) == ("registered", 0)
