@@ -1,5 +1,6 @@
 """Any history of an application, under random, repeated and reordered commands."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,15 +11,34 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from services.applications.applying.commands import (
     Beside,
+    CheckRegistrationElsewhere,
     Command,
+    Entry,
     LapseFurtherInformation,
     ReceiveRecommendation,
     RecordAppealOverdue,
+    SubmitApplication,
 )
 from services.applications.applying.decider import APPLICATION
 from services.applications.applying.deciding.events import Event
 from services.applications.applying.rules.likeness import answers_of, content_digest
-from shared.contracts.appealing import AppealDecided, AppealFindingGiven, AppealOutcome
+from services.applications.applying.state import (
+    Accepted,
+    Pending,
+    Recommended,
+    Rejected,
+    UnderAppeal,
+)
+from shared.contracts.appealing import (
+    Against,
+    AppealDecided,
+    AppealFindingGiven,
+    AppealLodged,
+    AppealOutcome,
+    AppealOverdue,
+    AppealWithdrawn,
+    ScopesAdmittedOnAppeal,
+)
 from shared.contracts.applications import (
     ApplicationAccepted,
     ApplicationRefused,
@@ -26,6 +46,7 @@ from shared.contracts.applications import (
     Decision,
     RecommendationReceived,
 )
+from shared.contracts.elsewhere import Found
 from shared.contracts.fresh_assessment import FreshAssessmentOrdered
 from shared.contracts.further_information import (
     ApplicationWithdrawn,
@@ -43,6 +64,7 @@ from tests.support.deciding import (
     ask,
     dismiss,
     lodge,
+    take_back,
     withdraw,
 )
 from tests.support.given import without_personal_data
@@ -52,6 +74,7 @@ REGISTRARS = (TIED, "registrar-1", "registrar-2", "assessor-1")
 PANEL = ("registrar-1", "panel-1", "panel-2", "panel-3")
 PAIRS = (("assessor-1", "assessor-2"), ("assessor-3", "assessor-4"))
 SCOPES = ("nuclear-medicine", "radiation-physics")
+AGAINST = (Decision.REFUSE, Decision.REFUSE, Decision.ACCEPT_NARROWER)
 ENDS = (ApplicationAccepted, ApplicationRefused, ApplicationWithdrawn)
 
 matters = st.sampled_from([(), (), (), ("fee",), ("declared-matter",)])
@@ -77,6 +100,16 @@ class AnyHistory(RuleBasedStateMachine):
             return
         self.check_admission(command, decided)
         self.history.extend(decided)
+        self.check_repetition(command)
+
+    def check_repetition(self, command: Command) -> None:
+        """The same at once again does nothing that was done (§8, 18)."""
+        if isinstance(command, CheckRegistrationElsewhere | SubmitApplication):
+            # What these repeat is told by the read tables, in tests of their own.
+            return
+        state = APPLICATION.fold(map(without_personal_data, self.history))
+        with contextlib.suppress(Refused):
+            assert not APPLICATION.decide(command, state)
 
     def check_admission(self, command: Command, decided: Sequence[Event]) -> None:
         """Nobody is admitted while a matter is open that the rulebook wants settled."""
@@ -85,13 +118,16 @@ class AnyHistory(RuleBasedStateMachine):
                 beside = getattr(command, "beside", Beside())
                 assert "declared-matter" not in beside.matters
 
-    @initialize(depth=st.sampled_from([1, 3, 1, 2, 0]))
-    def has_come_so_far(self, depth: int) -> None:
+    @initialize(
+        depth=st.sampled_from([1, 3, 1, 2, 0]), against=st.sampled_from(AGAINST)
+    )
+    def has_come_so_far(self, depth: int, against: Decision) -> None:
         """The application has a beginning, so that its end is tried as often."""
         content = answers(scopes=";".join(SCOPES))
         refusal = replace(
             accept,
-            decision=Decision.REFUSE,
+            decision=against,
+            scopes=SCOPES[:1] if against is Decision.ACCEPT_NARROWER else (),
             reasons=("evidence-missing",),
             appeal_by=self.today + timedelta(days=31),
         )
@@ -105,6 +141,28 @@ class AnyHistory(RuleBasedStateMachine):
         )
         for command in beginning[: depth + 1]:
             self.execute(command)
+
+    @rule(
+        outcome=st.sampled_from(AppealOutcome),
+        against=st.sampled_from(AGAINST),
+        which=st.integers(0, 3),
+    )
+    def goes_on(self, outcome: AppealOutcome, against: Decision, which: int) -> None:
+        """What is next is done, by whoever may do it."""
+        match APPLICATION.fold(map(without_personal_data, self.history)):
+            case Pending():
+                self.is_recommended(PAIRS[which % 2], "refuse")
+            case Recommended():
+                self.is_decided(against, REGISTRARS[1 + which % 2], ())
+            case Rejected() | Accepted():
+                self.execute(replace(lodge, today=self.today))
+            case UnderAppeal() if which:
+                self.is_heard(PANEL[which], outcome, ())
+                self.is_heard(PANEL[1 + which % 2], outcome, ())
+            case UnderAppeal():
+                self.is_taken_back("applicant-1")
+            case _:
+                pass
 
     @rule(shift=days)
     def time_passes(self, shift: int) -> None:
@@ -191,6 +249,28 @@ class AnyHistory(RuleBasedStateMachine):
         """The applicant appeals."""
         self.execute(replace(lodge, today=self.today))
 
+    @rule(who=st.sampled_from(["applicant-2"] + ["applicant-1"] * 3))
+    def is_taken_back(self, who: str) -> None:
+        """Somebody takes the appeal back."""
+        beside = Beside(applicant="applicant-1")
+        self.execute(replace(take_back, sender=who, beside=beside))
+
+    @rule(found=st.sampled_from(Found), number=st.sampled_from([None, "RA1", "RA2"]))
+    def is_checked_elsewhere(self, found: Found, number: str | None) -> None:
+        """Another register says something."""
+        self.execute(
+            CheckRegistrationElsewhere(
+                application_id=APPLICATION_ID,
+                source="hcpc-register",
+                found=found,
+                explanation=None,
+                checker="registrar-1",
+                now=NOW,
+                number=number,
+                declared="RA1",
+            )
+        )
+
     @rule(
         who=st.sampled_from(PANEL),
         outcome=st.sampled_from(AppealOutcome),
@@ -200,7 +280,11 @@ class AnyHistory(RuleBasedStateMachine):
         self, who: str, outcome: AppealOutcome, standing: tuple[str, ...]
     ) -> None:
         """Somebody finds on an appeal."""
-        beside = Beside(matters=standing, tied=frozenset({"panel-3"}))
+        state = APPLICATION.fold(map(without_personal_data, self.history))
+        admitted = isinstance(state, UnderAppeal) and state.admitted
+        entry = Entry("CT000007", stands=True) if admitted else None
+        tied = frozenset({"panel-3"})
+        beside = Beside(matters=standing, tied=tied, entry=entry)
         self.execute(replace(dismiss, member=who, outcome=outcome, beside=beside))
 
     @rule(which=st.integers(0, 20))
@@ -269,11 +353,51 @@ class AnyHistory(RuleBasedStateMachine):
         """Between two decisions lies an appeal that was decided (§8, 18)."""
         open_again = True
         for event in self.history:
-            if isinstance(event, AppealDecided):
+            if isinstance(event, AppealDecided) and event.against is Against.REFUSAL:
                 open_again = event.outcome is not AppealOutcome.DISMISSED
             if isinstance(event, ENDS):
                 assert open_again
                 open_again = False
+
+    @invariant()
+    def takes_no_scope_away_and_admits_in_none_not_applied_for(self) -> None:
+        """Who appeals for more keeps what they have, and each scope is added once."""
+        held: list[str] = []
+        for event in self.history:
+            match event:
+                case ApplicationAccepted():
+                    held = list(event.scopes)
+                case ScopesAdmittedOnAppeal():
+                    assert not set(held) & set(event.scopes)
+                    held.extend(event.scopes)
+                    assert {*held, *event.not_admitted} == set(SCOPES)
+                case _:
+                    pass
+        state = APPLICATION.fold(map(without_personal_data, self.history))
+        match state:
+            case Accepted(scopes=scopes):
+                assert sorted(scopes) == sorted(held)
+            case UnderAppeal(admitted=admitted):
+                assert sorted(admitted) == sorted(held)
+            case _:
+                assert not held
+
+    @invariant()
+    def hears_one_appeal_at_a_time(self) -> None:
+        """Each appeal is lodged, then decided or taken back, before the next."""
+        waiting: int | None = None
+        for event in self.history:
+            match event:
+                case AppealLodged():
+                    assert waiting is None
+                    waiting = event.appeal
+                case AppealDecided() | AppealWithdrawn():
+                    assert waiting == event.appeal
+                    waiting = None
+                case AppealFindingGiven() | AppealOverdue():
+                    assert waiting == event.appeal
+                case _:
+                    pass
 
     @invariant()
     def stops_and_starts_its_clock_in_turn(self) -> None:
@@ -306,6 +430,6 @@ class AnyHistory(RuleBasedStateMachine):
 
 
 AnyHistory.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=30, deadline=None
+    max_examples=100, stateful_step_count=30, deadline=None
 )
 TestAnyHistory = AnyHistory.TestCase

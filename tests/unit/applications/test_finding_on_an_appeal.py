@@ -117,6 +117,17 @@ def test_sends_back_for_a_fresh_assessment_by_others() -> None:
     )
 
 
+def test_sends_back_to_nobody_who_judged_what_was_declared() -> None:
+    first = found.model_copy(
+        update={"outcome": AppealOutcome.SENT_BACK, "reasons": ("unfair",)}
+    )
+    beside = Beside(judged=frozenset({"assessor-7"}))
+    second_one = replace(send_back, member="panel-2", beside=beside)
+    ordered = given(*appeal, first).when(second_one).events[-1]
+    assert isinstance(ordered, FreshAssessmentOrdered)
+    assert "assessor-7" in ordered.excluded
+
+
 @pytest.mark.parametrize("member", ["assessor-1", "registrar-1"])
 def test_is_refused_to_whoever_had_a_part_before(member: str) -> None:
     given(*appeal).when(replace(dismiss, member=member)).then_refused("acted-in-chain")

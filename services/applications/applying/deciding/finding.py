@@ -163,7 +163,9 @@ def _admitted(
 def _afresh(
     command: FindOnAppeal, state: UnderAppeal, members: tuple[str, ...]
 ) -> FreshAssessmentOrdered:
-    excluded = state.case.acted | set(state.findings) | set(members)
+    # To have judged what was declared in it is a part in the chain too.
+    parts = state.case.acted | command.beside.judged
+    excluded = parts | set(state.findings) | set(members)
     return FreshAssessmentOrdered(
         application_id=command.application_id,
         excluded=tuple(sorted(excluded)),
