@@ -54,6 +54,13 @@ FROM information_schema.columns
 WHERE table_schema = 'public' GROUP BY table_name
 """
 
+VACUUMED = """
+SELECT relname::text FROM pg_class WHERE reloptions @> ARRAY[
+    'autovacuum_vacuum_threshold=0', 'autovacuum_vacuum_scale_factor=0',
+    'vacuum_index_cleanup=on'
+]
+"""
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -105,6 +112,18 @@ def test_is_known_to_hold_people_or_not_to(tables: Tables) -> None:
 def test_names_the_person_in_each_row_that_holds_one(tables: Tables) -> None:
     for table in tables.held:
         assert "person_id" in tables.columns[table], table
+
+
+async def test_loses_its_dead_rows_at_once_where_it_holds_people(
+    tables: Tables,
+) -> None:
+    connection = await asyncpg.connect(tables.database.service)
+    try:
+        rows = await connection.fetch(VACUUMED)
+    finally:
+        await connection.close()
+    besides = ERASED_BESIDES & set(tables.columns)
+    assert tables.held | besides <= {row["relname"] for row in rows}
 
 
 async def test_may_be_erased_from_by_the_services_own_role(tables: Tables) -> None:
