@@ -72,6 +72,10 @@ bench-audit: prefetch ## Grow an audit log to a million entries, and measure it
 bench-workflow: prefetch ## Send whole cases through a running register by Kafka
 	$(BIN)/python -m benchmarks.workflow
 
+.PHONY: bench-notices
+bench-notices: prefetch ## Have 100,000 renewal notices queued and sent, with proof
+	$(BIN)/python -m benchmarks.notices
+
 .PHONY: clean
 clean: ## Remove .venv, the data directory and all caches of this checkout
 	rm -rf .venv .register .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -148,7 +148,9 @@ class PostgresUnit:
             if isinstance(change, ClearDeadline)
         ]
         if cleared:
-            await connection.executemany(statements.CLEAR_DEADLINE, cleared)
+            await connection.execute(
+                statements.CLEAR_DEADLINE, *map(list, zip(*cleared, strict=True))
+            )
         last = {
             (change.stream, change.name): (capability, change)
             for capability, change in writing.deadlines
@@ -159,7 +161,9 @@ class PostgresUnit:
             if isinstance(change, SetDeadline)
         ]
         if setting:
-            await connection.executemany(statements.SET_DEADLINE, setting)
+            await connection.execute(
+                statements.SET_DEADLINE, *map(list, zip(*setting, strict=True))
+            )
 
 
 class PostgresStore:

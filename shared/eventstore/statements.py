@@ -103,10 +103,18 @@ ON CONFLICT (capability, stream, version) DO UPDATE SET
 
 RELEASE = "DELETE FROM waiting WHERE capability = $1 AND stream = $2 AND version = $3"
 
-CLEAR_DEADLINE = "DELETE FROM deadlines WHERE stream = $1 AND name = $2"
+CLEAR_DEADLINE = """
+DELETE FROM deadlines
+USING unnest($1::text[], $2::text[]) AS cleared (stream, name)
+WHERE deadlines.stream = cleared.stream
+AND deadlines.name = cleared.name
+"""
 
 SET_DEADLINE = """
-INSERT INTO deadlines (stream, name, capability, due_at) VALUES ($1, $2, $3, $4)
+INSERT INTO deadlines (stream, name, capability, due_at)
+SELECT stream, name, capability, due_at
+FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
+    AS setting (stream, name, capability, due_at)
 ON CONFLICT (stream, name) DO UPDATE SET
     capability = excluded.capability,
     due_at = excluded.due_at,

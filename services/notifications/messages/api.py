@@ -12,7 +12,12 @@ from services.notifications.messages.queries import (
     count_messages,
     list_messages,
 )
-from services.notifications.messages.unmet import Unmet, list_unmet
+from services.notifications.messages.unmet import (
+    Unmet,
+    list_unmet,
+    next_place,
+    place_at,
+)
 from shared.web.current import CurrentLooking, CurrentService, allowed
 
 router = APIRouter()
@@ -53,19 +58,24 @@ async def messages(
 
 @dataclass(frozen=True, slots=True)
 class UnmetObligations:
-    """What is not met, oldest first, and what can be done about each."""
+    """What is not met, oldest first, and what can be done about each.
+
+    `next` asks for the page after it.
+    """
 
     unmet: list[Unmet]
+    next: str | None
 
 
 @router.get("/api/unmet", dependencies=[allowed("notifications.list-messages")])
 async def unmet(
     service: CurrentService,
     looking: CurrentLooking,
+    after: Annotated[str | None, Query(max_length=80)] = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
 ) -> UnmetObligations:
     """Return the obligations that failed, came back or are overdue, oldest first."""
     async with service.read() as database:
-        found = await list_unmet(database, service.clock.now(), limit)
+        found = await list_unmet(database, service.clock.now(), limit, place_at(after))
     looking.results = len(found)
-    return UnmetObligations(found)
+    return UnmetObligations(found, next_place(found, limit))

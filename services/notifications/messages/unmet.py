@@ -1,12 +1,15 @@
 """Obligations that are not met, and what a person can do about each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
 
+from asyncpg import Record
+
 from shared.capability import Database
+from shared.errors import Malformed
 
 # A letter is proven when the carrier has it, and not when it was printed.
 UNMET = """
@@ -23,11 +26,30 @@ SELECT
     requested_at,
     due_by
 FROM deliveries
-WHERE status IN ('failed', 'bounced')
-OR (status = 'due' AND due_by <= $1)
-OR (status = 'sent' AND channel IN ('post', 'tracked-post') AND due_by <= $1)
+WHERE (
+    status IN ('failed', 'bounced')
+    OR (status = 'due' AND due_by <= $1)
+    OR (status = 'sent' AND channel IN ('post', 'tracked-post') AND due_by <= $1)
+)
+"""
+
+AFTER = """
+AND (
+    $3::uuid IS NULL
+    OR (requested_at, message_id, channel) > (
+        SELECT requested_at, message_id, channel
+        FROM deliveries
+        WHERE message_id = $3
+        AND channel = $4
+    )
+)
 ORDER BY requested_at, message_id, channel
 LIMIT $2
+"""
+
+ONE = """
+AND message_id = $2
+AND channel = $3
 """
 
 CORRECT = "correct the address and order the delivery again, or have a letter posted"
@@ -89,7 +111,52 @@ def to_do(status: str, code: str | None) -> str:
     return found or TO_DO[status]
 
 
-async def list_unmet(database: Database, now: datetime, limit: int) -> list[Unmet]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of the list ends: at a delivery, written `<message>:<channel>`."""
+
+    message_id: UUID
+    channel: str
+
+    def __str__(self) -> str:
+        """Return it as an address has it."""
+        return f"{self.message_id}:{self.channel}"
+
+
+def place_at(text: str | None) -> Place | None:
+    """Return the place that an address names; raises `Malformed` where it is none."""
+    if not text:
+        return None
+    message_id, _, channel = text.partition(":")
+    try:
+        return Place(UUID(message_id), channel)
+    except ValueError:
+        raise Malformed("Ask for the place that `next` gave.", "after") from None
+
+
+async def list_unmet(
+    database: Database, now: datetime, limit: int, after: Place | None = None
+) -> list[Unmet]:
     """Return what is not met at `now` of the register's clock, oldest first."""
-    rows = await database.fetch(UNMET, now, limit)
-    return [Unmet(**dict(row), to_do=to_do(row["status"], row["code"])) for row in rows]
+    place = (after.message_id, after.channel) if after else (None, None)
+    rows = await database.fetch(UNMET + AFTER, now, limit, *place)
+    return [_unmet(row) for row in rows]
+
+
+async def find_unmet(
+    database: Database, now: datetime, message_id: UUID, channel: str
+) -> Unmet | None:
+    """Return one delivery that is not met at `now`, or None where it is by now."""
+    row = await database.fetchrow(UNMET + ONE, now, message_id, channel)
+    return None if row is None else _unmet(row)
+
+
+def next_place(found: Sequence[Unmet], limit: int) -> str | None:
+    """Return where the next page begins, if there may be one."""
+    if len(found) < limit:
+        return None
+    return str(Place(found[-1].message_id, found[-1].channel))
+
+
+def _unmet(row: Record) -> Unmet:
+    return Unmet(**dict(row), to_do=to_do(row["status"], row["code"]))

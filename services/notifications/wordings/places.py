@@ -8,7 +8,7 @@ sees only those, and the marks are filled when text or HTML is written.
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date
 from jinja2 import Environment, StrictUndefined, Template, meta, pass_context
@@ -39,6 +39,11 @@ class Places:
         return _MARK.sub(lambda found: written(self._values[int(found[1])]), text)
 
 
+def has_places(text: str) -> bool:
+    """Return whether there is a mark in the text."""
+    return _OPEN in text
+
+
 def put_marks(
     source: str, words: dict[str, object], language: str
 ) -> tuple[str, Places]:
@@ -56,6 +61,7 @@ def asked_for(source: str) -> set[str]:
     return meta.find_undeclared_variables(_environment().parse(source))
 
 
+@lru_cache(maxsize=4096)
 def spoken_date(day: date, language: str) -> str:
     """Return a day as a letter in the language says it."""
     return format_date(day, "d MMMM y", locale=LOCALES.get(language, LOCALES["en"]))

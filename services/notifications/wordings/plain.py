@@ -1,19 +1,46 @@
 """A letter as plain text: lines that wrap, lists with dashes, addresses in full."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 
 from markdown_it.token import Token
 
-from services.notifications.wordings.places import Places
+from services.notifications.wordings.places import Places, has_places
 
 WIDTH = 78
 _BULLET = "- "
 
 
-def as_text(blocks: Sequence[Token], places: Places) -> str:
-    """Return the blocks as plain text, with their places filled."""
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or an item at a depth of lists, its places unfilled.
+
+    `lines` are what it comes to where it has no place to fill. An empty paragraph ends
+    a list.
+    """
+
+    said: str
+    depth: int
+    lines: Sequence[str] | None
+
+
+def as_text(paragraphs: Sequence[Paragraph], places: Places) -> str:
+    """Return the paragraphs as plain text, with their places filled."""
     written: list[str] = []
+    for each in paragraphs:
+        if each.lines is None:
+            written += _lines(places.fill(each.said), each.depth)
+        else:
+            written += each.lines
+        if each.depth == 0 and each.said:
+            written.append("")
+    return "\n".join(written).strip("\n") + "\n"
+
+
+def paragraphs(blocks: Sequence[Token]) -> Sequence[Paragraph]:
+    """Return the paragraphs of a letter, and where its lists end."""
+    found: list[Paragraph] = []
     depth = 0
     for block in blocks:
         match block.type:
@@ -22,18 +49,17 @@ def as_text(blocks: Sequence[Token], places: Places) -> str:
             case "bullet_list_close" | "ordered_list_close":
                 depth -= 1
                 if depth == 0:
-                    written.append("")
+                    found.append(Paragraph("", 0, ("",)))
             case "inline":
-                said = _said(block.children or (), places)
-                written.extend(_lines(said, depth))
-                if depth == 0:
-                    written.append("")
+                said = _said(block.children or ())
+                lines = None if has_places(said) else _lines(said, depth)
+                found.append(Paragraph(said, depth, lines))
             case _:
                 pass
-    return "\n".join(written).strip("\n") + "\n"
+    return found
 
 
-def _said(parts: Sequence[Token], places: Places) -> str:
+def _said(parts: Sequence[Token]) -> str:
     """Return what a paragraph says; an address follows what it is called."""
     said: list[str] = []
     address = ""
@@ -51,7 +77,7 @@ def _said(parts: Sequence[Token], places: Places) -> str:
                 said.append(f":\n  {address}")
             case _:
                 pass
-    return places.fill("".join(said))
+    return "".join(said)
 
 
 def _lines(said: str, depth: int) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 
 from jinja2 import TemplateError
@@ -10,7 +11,7 @@ from jinja2 import TemplateError
 from services.notifications.wordings.markdown import as_html, parsed
 from services.notifications.wordings.page import as_markup, as_page
 from services.notifications.wordings.places import put_marks
-from services.notifications.wordings.plain import as_text
+from services.notifications.wordings.plain import Paragraph, as_text, paragraphs
 from services.notifications.wordings.wording import (
     LINK_PLACE,
     Field,
@@ -64,14 +65,28 @@ def _rendered(text: Text, words: dict[str, object]) -> Rendered:
     marked, places = put_marks(text.title, words, text.language)
     title = places.fill(marked)
     marked, places = put_marks(text.body, words, text.language)
-    blocks = parsed(marked)
-    article = places.fill(as_html(blocks), as_markup)
+    shape = _shape(marked)
     return Rendered(
         subject=subject,
-        body=as_text(blocks, places),
-        html=as_page(text.language, subject, title, article),
+        body=as_text(shape.paragraphs, places),
+        html=as_page(text.language, subject, title, places.fill(shape.html, as_markup)),
         language=text.language,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What all letters share whose places are the same: nothing of what fills them."""
+
+    paragraphs: Sequence[Paragraph]
+    html: str
+
+
+@lru_cache(maxsize=1024)
+def _shape(marked: str) -> _Shape:
+    """Return the shape of a body with marks in its places: read once for a cohort."""
+    blocks = parsed(marked)
+    return _Shape(paragraphs(blocks), as_html(blocks))
 
 
 def _typed(wording: Wording, words: Words) -> dict[str, object]:

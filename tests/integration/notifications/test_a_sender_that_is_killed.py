@@ -1,34 +1,34 @@
 """A sender that is killed: nobody is missed, and what may be double is on record."""
 
-import asyncio
 import os
 import signal
-import sys
-import time
-from collections import Counter
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from services.notifications.messages.subscribers import MESSAGES
 from shared.contracts.applications import ApplicationReturned
+from tests.support.killed_senders import (
+    Sender,
+    doubted,
+    everyone_was_told,
+    kill,
+    until,
+    until_all_is_sent,
+)
 from tests.support.kit_databases import KitDatabase
 from tests.support.mail_server import MailServer, mail_server
 from tests.support.stored_service import StoredService, numbered
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
 
-ROOT = Path(__file__).parents[3]
 STEPS = (
     "before it is begun",
     "after it is begun",
     "before it is recorded",
     "after it is recorded",
 )
-PATIENCE_SECONDS = 120
-
-Killed = Callable[..., "asyncio.subprocess.Process"]
 
 
 @pytest.fixture
@@ -59,87 +59,12 @@ async def owe(service: StoredService, letters: int) -> None:
         await service.hears(MESSAGES, *events)
 
 
-class Sender:
-    """A process that sends from the database to the server."""
-
-    def __init__(self, database: KitDatabase, server: MailServer, data: Path) -> None:
-        self._of = (database.service, str(server.port), str(data))
-
-    async def start(
-        self, step: str = "", count: int = 0, lanes: int = 1
-    ) -> asyncio.subprocess.Process:
-        """Start it; it kills itself at a step, if one is named."""
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.support.sending_process",
-            *self._of,
-            str(lanes),
-            step,
-            str(count),
-            cwd=ROOT,
-            stdout=asyncio.subprocess.DEVNULL,
-        )
-
-
 @pytest.fixture
 def sender(
     notifications_database: KitDatabase, server: MailServer, tmp_path: Path
 ) -> Sender:
     """A sender, not yet started."""
     return Sender(notifications_database, server, tmp_path)
-
-
-async def until(done: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not done():
-        assert time.monotonic() < end, "It takes too long."
-        await asyncio.sleep(0.01)
-
-
-async def until_all_is_sent(service: StoredService) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while await service.pool.fetchval(
-        "SELECT EXISTS (SELECT FROM deliveries WHERE status = 'due')"
-    ):
-        assert time.monotonic() < end, "It takes too long."
-        await asyncio.sleep(0.05)
-
-
-async def kill(process: asyncio.subprocess.Process) -> None:
-    os.kill(process.pid, signal.SIGKILL)
-    await process.wait()
-
-
-async def doubted(service: StoredService) -> Counter[str]:
-    """Return the Message-IDs of which a double is on record, and how often."""
-    rows = await service.pool.fetch(
-        "SELECT stream, count(*) AS times FROM events"
-        " WHERE type = 'register.notifications.message-may-have-been-sent-twice.v1'"
-        " GROUP BY stream"
-    )
-    return Counter(
-        {
-            f"<{row['stream'].removeprefix('message/')}@register.example>": row["times"]
-            for row in rows
-        }
-    )
-
-
-async def everyone_was_told(
-    service: StoredService, server: MailServer, letters: int
-) -> None:
-    """Nobody is missed, all is recorded, and no double is without its record."""
-    assert len({one["To"] for one in server.received}) == letters
-    sent = await service.pool.fetchval(
-        "SELECT count(*) FROM events"
-        " WHERE type = 'register.notifications.message-sent.v1'"
-    )
-    assert sent == letters
-    on_record = await doubted(service)
-    for message_id, times in server.times.items():
-        assert times <= 1 + on_record[message_id], message_id
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from services.notifications.messages.projections.requests import REQUEST, owed_rows
 from services.notifications.messages.queries import Status
 from services.notifications.messages.register_changes import CHANGES, keep_changes
-from services.notifications.messages.rules import is_deliverable
 from shared.capability import Database, Holding, Recorded
 from shared.contracts.applications import ApplicationSubmitted, RegistrationEntered
 from shared.contracts.assessment import AssessorAppointed
@@ -23,66 +23,6 @@ from shared.contracts.notifications import (
 from shared.contracts.retention import RecordClass
 
 Row: TypeAlias = tuple[object, ...]
-
-REQUEST = """
-INSERT INTO deliveries (
-    message_id,
-    channel,
-    number,
-    about,
-    template,
-    template_version,
-    rule,
-    due_by,
-    language,
-    reminder,
-    notice_id,
-    person_id,
-    name,
-    address,
-    postal_address,
-    subject_line,
-    body,
-    html,
-    requested_at,
-    correlation_id,
-    first_due_at,
-    due_at,
-    link_purpose,
-    link_subject,
-    link_expires_at,
-    subscriber_id
-)
-SELECT
-    $1::uuid,
-    channel,
-    1,
-    $3::text,
-    $4::text,
-    $5::integer,
-    $6::text,
-    $7::timestamptz,
-    $8::text,
-    $9::boolean,
-    $10::uuid,
-    $11::uuid,
-    $12::text,
-    $13::text,
-    $14::text,
-    $15::text,
-    $16::text,
-    $23::text,
-    $17::timestamptz,
-    $18::uuid,
-    $19::timestamptz,
-    $19::timestamptz,
-    $20::text,
-    $21::text,
-    $22::timestamptz,
-    $24::uuid
-FROM unnest($2::text[]) AS channel
-ON CONFLICT DO NOTHING
-"""
 
 # What was sent is kept as the event's disclosures; the copy to send has done its work.
 SETTLE = """
@@ -257,7 +197,10 @@ HOLDS = (
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     """Follow the messages: what is owed, and what became of each delivery."""
     for statement, rows in _rows(recorded).items():
-        if rows:
+        if rows and statement is REQUEST:
+            # A cohort is one statement a batch.
+            await database.execute(REQUEST, *map(list, zip(*rows, strict=True)))
+        elif rows:
             await database.executemany(statement, rows)
 
 
@@ -274,7 +217,7 @@ def _rows(recorded: Sequence[Recorded]) -> Mapping[str, list[Row]]:
     for one in recorded:
         match one.event:
             case MessageRequested() as event:
-                requested.append(_owed(event, one))
+                requested += owed_rows(event, one)
             case DeliveryOrdered() as event:
                 ordered.append(_ordered(event, one))
                 channels = (event.instead_of, event.channel)
@@ -348,32 +291,3 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
     if applicants:
         await database.executemany(KEEP_APPLICANT, applicants)
     await keep_changes(database, recorded)
-
-
-def _owed(event: MessageRequested, at: Recorded) -> Row:
-    return (
-        event.message_id,
-        list(event.channels),
-        event.about,
-        event.template,
-        event.template_version,
-        event.rule,
-        event.due_by,
-        event.language,
-        event.reminder,
-        event.notice_id,
-        event.person_id,
-        event.name,
-        event.to if is_deliverable(event.to) else None,
-        event.postal_address,
-        event.subject_line,
-        event.body,
-        at.envelope.time,
-        at.envelope.correlationid,
-        at.envelope.walltime,
-        event.link_purpose,
-        event.link_subject,
-        event.link_expires_at,
-        event.html,
-        event.subscriber_id,
-    )

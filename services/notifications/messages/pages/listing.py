@@ -10,7 +10,6 @@ from services.notifications.messages.queries import (
     count_messages,
     list_messages,
 )
-from services.notifications.messages.unmet import list_unmet
 from shared.web.current import CurrentLooking, CurrentService, allowed
 from shared.web.pages import page
 
@@ -40,14 +39,3 @@ async def messages(
         chosen=status,
         shown=SHOWN,
     )
-
-
-@router.get("/unmet", dependencies=[allowed("notifications.list-messages")])
-async def unmet(
-    request: Request, service: CurrentService, looking: CurrentLooking
-) -> HTMLResponse:
-    """Show which obligations are not met, and what can be done about each."""
-    async with service.read() as database:
-        found = await list_unmet(database, service.clock.now(), SHOWN)
-    looking.results = len(found)
-    return page(request, "unmet.html", unmet=found, shown=SHOWN)
