@@ -43,6 +43,15 @@ def routes_lead_to_scopes(rulebook: Rulebook) -> Iterator[Fault]:
                 yield Fault(path, f"there is no scope '{code}'")
 
 
+def evidence_can_be_sent(rulebook: Rulebook) -> Iterator[Fault]:
+    """A document that a route asks for is of a kind that is taken (domain §1.2)."""
+    for number, route in enumerate(rulebook.routes):
+        for place, wanted in enumerate(route.evidence):
+            if rulebook.evidence.kind(wanted.kind) is None:
+                path = ("routes", number, "evidence", place, "kind")
+                yield Fault(path, f"no document is taken of the kind '{wanted.kind}'")
+
+
 def standards_are_there_once(rulebook: Rulebook) -> Iterator[Fault]:
     """No two standards have one code, and no moderation is tried twice."""
     yield from _repeated("standards", (one.code for one in rulebook.standards))
@@ -150,6 +159,7 @@ def running_cases_keep_a_route(earlier: Rulebook, later: Rulebook) -> Iterator[F
 CHECKS: tuple[tuple[frozenset[str], OneVersion], ...] = (
     (frozenset({"scopes", "routes", "transfers"}), codes_are_there_once),
     (frozenset({"scopes", "routes"}), routes_lead_to_scopes),
+    (frozenset({"routes", "evidence"}), evidence_can_be_sent),
     (frozenset({"applying"}), answers_are_asked),
     (
         frozenset({"scopes", "routes", "transfers", "grandparenting"}),

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 
 from services.applications.drafts.form import Section, sections
 from services.applications.drafts.queries import Draft, own_draft, own_drafts
+from services.applications.wanted import read_wanted
 from shared.clock import register_date
 from shared.contracts.applications import ApplicationReturned, SubmitApplication
 from shared.contracts.contract import CommandData
@@ -70,7 +71,7 @@ async def overview(
     """Show the sections of the form, and what each still lacks."""
     draft = await _own(service, draft_id, caller)
     looking.person_id = draft.person_id
-    return _overview(request, service, draft)
+    return await _overview(request, service, draft)
 
 
 @router.post("/drafts/{draft_id}/deletion", dependencies=[allowed(DiscardDraft.TYPE)])
@@ -210,13 +211,16 @@ def _answers(section: Section, form: FormData) -> dict[str, str]:
     return answers
 
 
-def _overview(request: Request, service: Service, draft: Draft) -> HTMLResponse:
+async def _overview(request: Request, service: Service, draft: Draft) -> HTMLResponse:
     asked = sections(service.rulebook)
+    async with service.read() as database:
+        wanted = await read_wanted(database, draft.draft_id, service.rulebook)
     return page(
         request,
         "draft.html",
         draft=draft,
         sections=[(each, each.missing(draft.answers)) for each in asked],
+        wanted=wanted,
     )
 
 

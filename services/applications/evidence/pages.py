@@ -1,6 +1,7 @@
 """The documents of a case for people: a list, a form to add one, and taking back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from services.applications.evidence.queries import (
     sight_of,
 )
 from services.applications.evidence.uploading import CurrentDocuments, take_document
+from services.applications.wanted import Wanted, read_wanted
 from shared.contracts.evidence import WithdrawDocument
 from shared.errors import Malformed, NotFound
 from shared.eventstore.answers import AnswerOutcome
@@ -32,6 +34,15 @@ from shared.web.service import Service
 router = APIRouter(default_response_class=HTMLResponse)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What somebody sees of a case's documents: those there are, and those wanted."""
+
+    documents: Sequence[Document]
+    wanted: Sequence[Wanted]
+    adds: bool
+
+
 @router.get(
     "/applications/{application_id}/documents",
     dependencies=[allowed("applications.list-documents")],
@@ -44,8 +55,7 @@ async def document_list(
     looking: CurrentLooking,
 ) -> HTMLResponse:
     """Show the documents of a case that the caller may see."""
-    listed, _ = await _listed(service, application_id, caller)
-    looking.results = len(listed)
+    looking.results = len((await _listed(service, application_id, caller)).documents)
     return await _page(request, service, application_id, caller)
 
 
@@ -145,34 +155,40 @@ async def _page(
     fault: str | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HTMLResponse:
-    listed, adds = await _listed(service, application_id, caller)
+    listed = await _listed(service, application_id, caller)
     rules = service.rulebook.evidence
     return page(
         request,
         "documents.html",
         status=status,
         application_id=application_id,
-        documents=listed,
+        documents=listed.documents,
+        wanted=listed.wanted,
         titles={kind.code: kind.title for kind in rules.kinds},
         kinds=rules.kinds,
         largest_megabytes=rules.largest_bytes // 1_048_576,
-        adds=adds,
+        adds=listed.adds,
         fault=fault,
         document_id=uuid4(),
     )
 
 
-async def _listed(
-    service: Service, application_id: UUID, caller: Caller
-) -> tuple[Sequence[Document], bool]:
-    """Return the documents that the caller may see, and whether they may add one."""
+async def _listed(service: Service, application_id: UUID, caller: Caller) -> Listed:
+    """Return what the caller may see of a case, and whether they may add to it."""
     async with service.read() as database:
         sight = await sight_of(database, application_id, caller)
         if sight is None:
             raise NotFound(NO_CASE)
         seen, case = sight
         listed = await list_documents(database, application_id, seen)
-    return listed, seen.everything and not case.closed
+        wanted = await read_wanted(database, application_id, service.rulebook)
+    kinds = {one.code: one for one in service.rulebook.evidence.kinds}
+    return Listed(
+        documents=listed,
+        # Whoever sees some kinds only is not told of the others either.
+        wanted=[each for each in wanted if seen.of_kind(kinds[each.evidence.kind])],
+        adds=seen.everything and not case.closed,
+    )
 
 
 def _back(application_id: UUID) -> RedirectResponse:

@@ -15,6 +15,7 @@ from shared.capability import Database
 from shared.contracts.evidence import Scan
 from shared.identity.caller import Caller
 from shared.identity.roles import Role
+from shared.rulebook.tables.evidence import DocumentKind
 
 CASES = """
 SELECT application_id,
@@ -97,6 +98,10 @@ class Sight:
     def of(self, document: Document) -> bool:
         """Tell whether the document can be seen."""
         return self.everything or not self.roles.isdisjoint(document.seen_by)
+
+    def of_kind(self, kind: DocumentKind) -> bool:
+        """Tell whether documents of that kind can be seen, if any came."""
+        return self.everything or not self.roles.isdisjoint(kind.seen_by)
 
 
 async def cases_of(

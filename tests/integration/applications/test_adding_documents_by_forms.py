@@ -8,6 +8,8 @@ from tests.support.documents import a_pdf
 from tests.support.documents_desk import ID, Desk
 
 pytestmark = pytest.mark.integration
+PATH = f"/applications/{ID}/documents"
+PAGE = {"accept": "text/html"}
 ORIGIN = {"origin": "http://localhost:8001"}
 
 
@@ -56,3 +58,24 @@ async def test_are_added_listed_and_taken_back_by_plain_forms(desk: Desk) -> Non
         back = await client.post(f"/documents/{document_id[0]}/withdrawal")
         assert (back.status_code, back.headers["location"]) == (303, path)
         assert "No document has come yet" in (await client.get(path)).text
+
+
+async def test_shows_what_the_route_asks_for_until_it_has_come(desk: Desk) -> None:
+    async with desk.client("applicant") as client:
+        before = (await client.get(PATH, headers=PAGE)).text
+        await client.post(
+            PATH,
+            data={"kind": "certificate"},
+            files={"document": ("award.pdf", a_pdf())},
+            headers=PAGE | ORIGIN,
+        )
+        after = (await client.get(PATH, headers=PAGE)).text
+    assert "Certificate of the award: <strong>still missing" in before
+    assert "Certificate of the award: <strong>has come" in after
+    assert "not needed by everybody" in after
+
+
+async def test_tells_the_registrar_what_has_not_come(desk: Desk) -> None:
+    async with desk.client("registrar") as client:
+        shown = (await client.get(PATH, headers=PAGE)).text
+    assert "Certificate of the award: <strong>still missing" in shown

@@ -52,6 +52,8 @@ async def test_goes_section_by_section_to_an_application(
 ) -> None:
     async with client(applications) as applicant:
         path = await filled_in(applications, applicant)
+        overview = (await applicant.get(path)).text
+        assert "Certificate of the award: <strong>still missing" in overview
         checked = await applicant.get(f"{path}/answers")
         assert "zoe.lukasik@example.org" in checked.text
         sent = await applicant.post(f"{path}/submission")

@@ -92,11 +92,14 @@ def test_is_refused_where_its_tables_contradict_one_another(tmp_path: Path) -> N
         tmp_path,
         ('code = "nuclear-medicine"', 'code = "medical-engineering"'),
         ('    "awarded_on"', '    "awarded_by"'),
+        ('kind = "role-report"', 'kind = "report-of-the-role"'),
     )
     named = {f"{fault.place}: {fault.sentence}" for fault in faults(path)}
     assert named >= {
         "version.scopes[medical-engineering]: 'medical-engineering' is there already",
         "version.routes[equivalence].scopes[2]: there is no scope 'nuclear-medicine'",
+        "version.routes[equivalence].evidence[6].kind: "
+        "no document is taken of the kind 'report-of-the-role'",
         "version.applying.required[9]: an application has no answer 'awarded_by'",
     }
 

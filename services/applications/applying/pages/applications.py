@@ -18,6 +18,7 @@ from services.applications.applying.queries.facts import read_facts
 from services.applications.applying.queries.situations import clock_of
 from services.applications.applying.queries.timeline import read_timeline
 from services.applications.ties import is_tied
+from services.applications.wanted import read_wanted
 from shared.clock import register_date
 from shared.contracts.application_questions import NUMBER_ELSEWHERE
 from shared.contracts.applications import DecideApplication, Decision
@@ -172,6 +173,7 @@ async def _details(
         facts = await read_facts(database, application_id)
         tied = await is_tied(database, application_id, caller.actor)
         timeline = await read_timeline(database, application_id)
+        wanted = await read_wanted(database, application_id, service.rulebook)
     if found is None or facts is None or tied:
         raise NotFound("There is no such application.")
     return page(
@@ -187,6 +189,7 @@ async def _details(
         said_elsewhere=said,
         number_elsewhere=(found.answers or {}).get(NUMBER_ELSEWHERE),
         facts=facts,
+        not_come=[each.evidence.title for each in wanted if each.missing],
         clock=clock_of(facts, register_date(service.clock.now())),
         timeline=timeline,
         command_id=uuid4(),
