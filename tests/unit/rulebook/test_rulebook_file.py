@@ -9,6 +9,7 @@ from shared.rulebook import RulebookFaults, load_rulebook, load_rulebooks
 from shared.rulebook.faults import Placed
 from tests.support.applications import ROOT
 
+NO_SUCH_KIND = "no document is taken of the kind 'report-of-the-role'"
 BODIES = ROOT / "rulebooks" / "bodies.toml"
 RULEBOOKS = sorted(set((ROOT / "rulebooks").glob("*.toml")) - {BODIES})
 VOLUNTARY = ROOT / "rulebooks" / "rct-voluntary.toml"
@@ -98,8 +99,7 @@ def test_is_refused_where_its_tables_contradict_one_another(tmp_path: Path) -> N
     assert named >= {
         "version.scopes[medical-engineering]: 'medical-engineering' is there already",
         "version.routes[equivalence].scopes[2]: there is no scope 'nuclear-medicine'",
-        "version.routes[equivalence].evidence[6].kind: "
-        "no document is taken of the kind 'report-of-the-role'",
+        "version.routes[equivalence].evidence[6].kind: " + NO_SUCH_KIND,
         "version.applying.required[9]: an application has no answer 'awarded_by'",
     }
 
