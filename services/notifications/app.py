@@ -8,6 +8,9 @@ from fastapi import FastAPI
 
 from services.notifications.messages import api, pages
 from services.notifications.messages.subscribers import MESSAGES
+from services.notifications.preferences import api as preferences_api
+from services.notifications.preferences import pages as preferences_pages
+from services.notifications.preferences.subscribers import PREFERENCES
 from services.notifications.previews import api as previewed
 from services.notifications.previews import pages as previews
 from services.notifications.returns.subscribers import RETURNS
@@ -61,13 +64,15 @@ def create_app(settings: Settings) -> FastAPI:
         settings,
         name="notifications",
         folder=Path(__file__).parent,
-        capabilities=(MESSAGES, RETURNS, SUBSCRIPTIONS, WORDINGS_IN_FORCE),
+        capabilities=(MESSAGES, PREFERENCES, RETURNS, SUBSCRIPTIONS, WORDINGS_IN_FORCE),
         routers=(
             api.router,
             sending_api.router,
             secret_api.router,
             subscribers_api.router,
             subscribers_pages.router,
+            preferences_api.router,
+            preferences_pages.router,
             pages.router,
             previewed.router,
             previews.router,

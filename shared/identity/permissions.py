@@ -93,6 +93,7 @@ from shared.contracts.notifications import (
     RecordToldOtherwise,
     WithdrawMessage,
 )
+from shared.contracts.preferring import RecordPreferences, SetPreferences
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.serving import CloseRefused
 from shared.contracts.staff_interests import DeclareStaffInterest, EndStaffInterest
@@ -190,6 +191,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         RecordMessageDelivered.TYPE: _REGISTRAR,
         RecordToldOtherwise.TYPE: _REGISTRAR,
         WithdrawMessage.TYPE: _REGISTRAR,
+        SetPreferences.TYPE: _APPLICANT,
+        RecordPreferences.TYPE: _REGISTRAR,
         RegisterSubscriber.TYPE: _REGISTRAR,
         ChangeSubscriberEndpoint.TYPE: _REGISTRAR,
         RotateSubscriberSecret.TYPE: _REGISTRAR,
@@ -272,6 +275,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "notifications.report-returned-mail": _EVERYBODY,
         "notifications.list-messages": _REGISTRAR | _OPERATOR,
         "notifications.read-templates": _REGISTRAR | _OPERATOR,
+        # Whoever it is not about is told 404.
+        "notifications.read-preferences": _APPLICANT | _REGISTRAR,
         "notifications.list-subscribers": _REGISTRAR | _OPERATOR,
         # With it anybody could speak in our name to the subscriber.
         "notifications.read-subscriber-secret": _REGISTRAR,

@@ -1,6 +1,6 @@
 """What deciding on a message must know: assessors' addresses, and what it once said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import cast
@@ -17,7 +17,7 @@ from services.notifications.messages.commands import (
 )
 from shared.capability import Database
 from shared.contracts.contract import EventData
-from shared.contracts.notifications import MessageRequested
+from shared.contracts.notifications import BY_EMAIL, POST, MessageRequested
 from shared.contracts.sealing import open_disclosure
 from shared.errors import NotYet
 
@@ -33,6 +33,12 @@ FROM applicant_contacts
 WHERE application_id = ANY($1::uuid[])
 """
 
+PREFERENCES = """
+SELECT person_id, language, channel, postal_address
+FROM preferences
+WHERE person_id = ANY($1::uuid[])
+"""
+
 # The read table forgets what was sent; the disclosures of the event keep it.
 KEPT = """
 SELECT e.stream, d.person_id, d.disclosures
@@ -44,8 +50,20 @@ AND e.type = $2
 
 
 @dataclass(frozen=True, slots=True)
+class Preference:
+    """How a person wants to be written to."""
+
+    language: str
+    channel: str
+    postal_address: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """Addresses of assessors and applicants by id, and what is kept of messages."""
+    """Addresses of assessors and applicants by id, and what is kept of messages.
+
+    `preferences` are those of the persons who are written to, if they said any.
+    """
 
     assessors: Mapping[str, Recipient] = field(
         default_factory=lambda: MappingProxyType({})
@@ -54,6 +72,9 @@ class Known:
         default_factory=lambda: MappingProxyType({})
     )
     kept: Mapping[UUID, Kept] = field(default_factory=lambda: MappingProxyType({}))
+    preferences: Mapping[UUID, Preference] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
 
 class KnownToMessages:
@@ -81,16 +102,35 @@ class KnownToMessages:
             for command in commands
             if isinstance(command, OrderDelivery | RecordToldOtherwise | RecordPosted)
         }
+        known: Mapping[str, Recipient] = (
+            await _contacts(database, assessors) if assessors else {}
+        )
+        found: Mapping[UUID, Recipient] = (
+            await _applicants(database, applications) if applications else {}
+        )
+        applicants = {**found, **written}
+        people = {
+            recipient.person_id
+            for recipient in (*known.values(), *applicants.values(), *_named(commands))
+            if recipient.person_id is not None
+        }
         return Known(
-            await _contacts(database, assessors) if assessors else {},
-            {
-                **(await _applicants(database, applications) if applications else {}),
-                **written,
-            },
+            known,
+            applicants,
             await _kept(database, messages) if messages else {},
+            await _preferences(database, people) if people else {},
         )
 
     def inform(self, command: Command, known: Known) -> Command:
+        """Return the command with its recipient, written to as they want to be."""
+        addressed = self._addressed(command, known)
+        if not isinstance(addressed, RequestMessage) or addressed.recipient is None:
+            return addressed
+        person_id = addressed.recipient.person_id
+        preference = known.preferences.get(person_id) if person_id else None
+        return as_preferred(addressed, preference) if preference else addressed
+
+    def _addressed(self, command: Command, known: Known) -> Command:
         """Return the command with its recipient; `NotYet` before they are known.
 
         An assignment may overtake the appointment on its way here, and a fee the
@@ -116,6 +156,46 @@ class KnownToMessages:
     def learn(self, known: Known, event: EventData) -> Known:  # noqa: ARG002
         """Return what is known: no message changes an address."""
         return known
+
+
+def as_preferred(command: RequestMessage, preference: Preference) -> RequestMessage:
+    """Return the command as the person wants to be written to, where no rule decides.
+
+    A notice goes as whoever waits for it asked, and what a rule demands by more than
+    e-mail goes by that; a letter with a link is of no use on paper.
+    """
+    terms, recipient = command.terms, command.recipient
+    assert recipient is not None  # noqa: S101 - asked for before
+    postal_address = recipient.postal_address or preference.postal_address
+    free = terms.channels == BY_EMAIL and not terms.notice_id and not command.link
+    by_post = free and preference.channel == POST and postal_address is not None
+    return replace(
+        command,
+        recipient=replace(recipient, postal_address=postal_address),
+        terms=replace(
+            terms,
+            language=preference.language,
+            channels=(POST,) if by_post else terms.channels,
+        ),
+    )
+
+
+def _named(commands: Sequence[Command]) -> Iterator[Recipient]:
+    for command in commands:
+        if isinstance(command, RequestMessage) and command.recipient is not None:
+            yield command.recipient
+
+
+async def _preferences(
+    database: Database, people: set[UUID]
+) -> Mapping[UUID, Preference]:
+    rows = await database.fetch(PREFERENCES, list(people))
+    return {
+        row["person_id"]: Preference(
+            row["language"], row["channel"], row["postal_address"]
+        )
+        for row in rows
+    }
 
 
 def written_to(commands: Sequence[Command]) -> Mapping[UUID, Recipient]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -37,6 +38,7 @@ class Notifications(Rule):
     them in time. A notice counts as served as `deemed` says of its channel, by other
     channels as `deemed_served`; it is to be proven within `prove_days`. For
     `secret_overlap_days` after a subscriber's secret was renewed, the old one serves.
+    Whoever did not say otherwise is written to in `language`.
     """
 
     deemed_served: DeemedService
@@ -47,6 +49,7 @@ class Notifications(Rule):
     office_address: str = "registrar@register.example"
     prove_days: Count = 14
     secret_overlap_days: Count = 7
+    language: Literal["en", "cy"] = "en"
     deemed: Mapping[str, DeemedService] = Field(
         default_factory=dict[str, DeemedService]
     )

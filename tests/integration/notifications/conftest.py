@@ -8,6 +8,7 @@ import pytest
 
 from services.notifications import app as composition
 from services.notifications.messages.subscribers import MESSAGES
+from services.notifications.preferences.subscribers import PREFERENCES
 from services.notifications.subscriptions.subscribers import SUBSCRIPTIONS
 from tests.support.kit_databases import (
     KitDatabase,
@@ -52,5 +53,6 @@ async def notifications(
             await store_on(pool),
             tmp_path,
             MESSAGES,
+            PREFERENCES,
             SUBSCRIPTIONS,
         )

@@ -154,12 +154,13 @@ ON CONFLICT (assessor_id) DO UPDATE SET
 """
 
 KEEP_APPLICANT = """
-INSERT INTO applicant_contacts (application_id, person_id, name, email)
-VALUES ($1, $2, $3, $4)
+INSERT INTO applicant_contacts (application_id, person_id, name, email, actor)
+VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (application_id) DO UPDATE SET
     person_id = excluded.person_id,
     name = excluded.name,
-    email = excluded.email
+    email = excluded.email,
+    actor = coalesce(excluded.actor, applicant_contacts.actor)
 """
 
 # What is not sent yet is not sent any more: the delivery finds no text.
@@ -186,8 +187,8 @@ HOLDS = (
     Holding(
         "applicant_contacts",
         RecordClass.APPLICATION,
-        "UPDATE applicant_contacts"
-        " SET person_id = NULL, name = NULL, email = NULL WHERE person_id = $1",
+        "UPDATE applicant_contacts SET person_id = NULL, name = NULL, email = NULL,"
+        " actor = NULL WHERE person_id = $1",
     ),
     CHANGES,
 )
@@ -276,14 +277,16 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
     """Keep where assessors and applicants are written to, and what the public sees."""
     assessors: list[Row] = []
     applicants: list[Row] = []
-    for event in (one.event for one in recorded):
-        match event:
-            case AssessorAppointed():
+    for one in recorded:
+        match one.event:
+            case AssessorAppointed() as event:
                 kept = (event.assessor_id, event.person_id, event.name, event.email)
                 assessors.append(kept)
-            case ApplicationSubmitted() | RegistrationEntered():
+            case ApplicationSubmitted() | RegistrationEntered() as event:
                 person = event.person_id, event.given_names, event.email
-                applicants.append((event.application_id, *person))
+                submitted = isinstance(event, ApplicationSubmitted)
+                sender = one.envelope.actor if submitted else None
+                applicants.append((event.application_id, *person, sender))
             case _:
                 pass
     if assessors:

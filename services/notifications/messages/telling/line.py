@@ -108,6 +108,7 @@ class Told:
             rule=self.rule,
             due_by=due_by(self.within, asked),
             channels=self.channels,
+            language=asked.rulebook.notifications.language,
             reminder=wording.is_reminder,
         )
         return [

@@ -35,6 +35,7 @@ from shared.contracts.notifications import (
     MessageWithdrawn,
     ToldOtherwise,
 )
+from shared.contracts.preferring import PreferencesSet
 from shared.contracts.returned_mail import ReturnedMailSetAside
 from shared.contracts.subscribing import (
     SubscriberDisabled,
@@ -74,6 +75,7 @@ LINES: Sequence[Line] = (
         SubscriberEnabled,
         SubscriberEnded,
     ),
+    *nobody("it was their own wish, and their next letter follows it", PreferencesSet),
     *nobody("the mail stays in the mailbox, flagged", ReturnedMailSetAside),
     *nobody("it answers the service that waits", NoticeServed, NoticeUnserved),
     *nobody("the list of templates shows it to the registrar", TemplatesChanged),

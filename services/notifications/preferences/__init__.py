@@ -1,0 +1,1 @@
+"""Preferences: in which language, and by which channel, a person is written to."""
