@@ -87,7 +87,8 @@ def read_question(
     """Return the question in these words; raises `Malformed` with the field named."""
     if not any((subject, since, until, event_type, actor, text)):
         raise Malformed(NOTHING_ASKED, field="subject")
-    for name, words in (("subject", subject), ("actor", actor), ("text", text)):
+    said = {"subject": subject, "type": event_type, "actor": actor, "text": text}
+    for name, words in said.items():
         if len(words) > LONGEST_NAME or not words.isprintable():
             raise Malformed(
                 f"{name}: at most {LONGEST_NAME} characters, all printable.", field=name

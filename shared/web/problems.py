@@ -95,6 +95,12 @@ def answer_response(answer: Answer) -> Response:
 
 async def _no_such_value(request: Request, _error: Exception) -> Response:
     """Say that PostgreSQL can hold no such value: a NUL, an integer beyond 64 bits."""
+    given = (*request.query_params.multi_items(), *request.path_params.items())
+    field = next((name for name, value in given if "\x00" in str(value)), None)
+    if field is not None:
+        return await _register_error(
+            request, Malformed(f"{field}: no text has a NUL in it.", field)
+        )
     return await _register_error(
         request, Malformed("A value of the request is out of range or has a NUL.")
     )

@@ -6,11 +6,11 @@ not what was sealed is served as it is, to be found, and noted (`altered_check`)
 """
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Response
-from fastapi import Path as PathParameter
 
 from services.audit.believing import Sealed
 from services.audit.log.files import VERIFIER_KEY, LogFiles, archived
@@ -25,6 +25,7 @@ from shared.tlog.reading import CHECKPOINT
 from shared.tlog.tiles import Tile, parse_tile_path
 from shared.web.current import CurrentService, allowed
 
+_NUMBER = re.compile("[1-9][0-9]{0,6}", re.ASCII)
 _NEVER = "no-store"
 _A_FEW_SECONDS = "public, max-age=1"
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -97,29 +98,21 @@ async def tile(level: str, number: str, settings: AuditSettings) -> Response:
     return _octets(hashes)
 
 
-LogNumber = Annotated[int, PathParameter(ge=1, le=1_000_000)]
-
-
 @router.get("/archive/{log_number}/checkpoint", response_class=Response)
-async def ended_checkpoint(log_number: LogNumber, settings: AuditSettings) -> Response:
+async def ended_checkpoint(log_number: str, settings: AuditSettings) -> Response:
     """Return the last checkpoint of a log that was handed over, counted from 1."""
-    return await _text_file(settings.log_directory / archived(log_number, CHECKPOINT))
+    return await _ended_file(log_number, CHECKPOINT, settings)
 
 
 @router.get("/archive/{log_number}/vkey", response_class=Response)
-async def ended_verifier_key(
-    log_number: LogNumber, settings: AuditSettings
-) -> Response:
+async def ended_verifier_key(log_number: str, settings: AuditSettings) -> Response:
     """Return the verifier key of a log that was handed over."""
-    return await _text_file(settings.log_directory / archived(log_number, VERIFIER_KEY))
+    return await _ended_file(log_number, VERIFIER_KEY, settings)
 
 
 @router.get("/archive/{log_number}/tile/entries/{number:path}", response_class=Response)
 async def ended_entries(
-    log_number: LogNumber,
-    number: str,
-    settings: AuditSettings,
-    service: CurrentService,
+    log_number: str, number: str, settings: AuditSettings, service: CurrentService
 ) -> Response:
     """Return a bundle of a log that was handed over; the open log goes on from it."""
     await ended_checkpoint(log_number, settings)
@@ -128,11 +121,17 @@ async def ended_entries(
 
 @router.get("/archive/{log_number}/tile/{level}/{number:path}", response_class=Response)
 async def ended_tile(
-    log_number: LogNumber, level: str, number: str, settings: AuditSettings
+    log_number: str, level: str, number: str, settings: AuditSettings
 ) -> Response:
     """Return a tile of a log that was handed over, 32 bytes a hash."""
     await ended_checkpoint(log_number, settings)
     return await tile(level, number, settings)
+
+
+async def _ended_file(log_number: str, name: str, settings: Settings) -> Response:
+    if not _NUMBER.fullmatch(log_number):
+        raise NotFound
+    return await _text_file(settings.log_directory / archived(int(log_number), name))
 
 
 async def _is_sealed(settings: Settings, bundle: Tile, found: list[bytes]) -> bool:

@@ -17,6 +17,12 @@ from shared.errors import Malformed
         ({"since": "2027-03-02", "until": "2027-03-01"}, "to", "turned round"),
         ({"subject": "x" * 501}, "subject", "at most 500"),
         ({"text": "a\x00b"}, "text", "printable"),
+        ({"subject": "\x00"}, "subject", "printable"),
+        ({"event_type": "\x00"}, "type", "printable"),
+        ({"event_type": "x" * 501}, "type", "at most 500"),
+        ({"actor": "\x00"}, "actor", "printable"),
+        ({"since": "\x00"}, "from", "there is no day"),
+        ({"until": "\x00"}, "to", "there is no day"),
         ({"until": "9999-12-31"}, "to", "write the day"),
     ],
 )

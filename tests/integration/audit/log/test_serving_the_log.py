@@ -178,6 +178,12 @@ async def test_serves_entries_beside_a_damaged_tile_but_to_no_cache(
         "tile/entries/002.p/0",
         "tile/entries/2",
         "tile/0/%2e%2e/%2e%2e/.sequencer",
+        "archive/0/checkpoint",
+        "archive/1/checkpoint",
+        "archive/-1/vkey",
+        "archive/01/vkey",
+        "archive/99999999/tile/0/000",
+        "archive/nothing/tile/entries/000",
         ".sequencer",
     ],
 )

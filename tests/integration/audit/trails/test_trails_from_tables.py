@@ -304,3 +304,14 @@ async def test_lends_no_disclosures_else(
 ) -> None:
     answer = await get(url, tmp_path, f"/api/log/disclosures/{path}", person)
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    "field", ["subject", "from", "to", "type", "actor", "text", "after", "limit"]
+)
+async def test_names_the_field_that_has_a_nul(
+    url: httpx.AsyncClient, tmp_path: Path, field: str
+) -> None:
+    query = {"subject": ADA, field: "\x00"}
+    refused = await get(url, tmp_path, "/api/trail", "regulator", **query)
+    assert (refused.status_code, refused.json()["field"]) == (422, field)
