@@ -14,6 +14,7 @@ class MatterOrigin(StrEnum):
 
     DECLARED = "declared-by-applicant"
     REFERRED = "referred-by-registrar"
+    APPEALED = "appealed-by-applicant"
 
 
 class Finding(StrEnum):
@@ -59,8 +60,9 @@ class ClosingGround(StrEnum):
 class DeclarationRaised(EventData):
     """A matter of health or character went to the panel, and not to the assessors.
 
-    `round` counts the times an application came before the panel. What it is about,
-    and in which words, is sealed.
+    `round` counts the times an application came before the panel; a matter that left it
+    with a refusal, and comes back with an appeal, goes on in its round. What it is
+    about, and in which words, is sealed.
     """
 
     TYPE: ClassVar[str] = "register.applications.declaration-raised.v1"

@@ -28,7 +28,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class RaiseDeclaration:
-    """A matter goes before `panel_members` members, who are to find by `judge_by`."""
+    """A matter goes before `panel_members` members, who are to find by `judge_by`.
+
+    The subject of one that comes back with an appeal is known from the read table.
+    """
 
     application_id: UUID
     origin: MatterOrigin

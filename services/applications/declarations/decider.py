@@ -54,16 +54,28 @@ def decide(command: Command, state: State) -> Sequence[Event]:
 
 
 def _raise(command: RaiseDeclaration, state: State) -> Sequence[Event]:
-    """Raise what is declared once, and what is referred whenever none is open."""
+    """Raise what is declared once, and what is referred whenever none is open.
+
+    An appeal brings back what a refusal left without a finding, and raises nothing new.
+    """
     match state:
         case NotRaised():
-            return [_raised(command, 1)]
+            appealed = command.origin is MatterOrigin.APPEALED
+            return [] if appealed else [_raised(command, 1)]
         case Open():
             return []
-        case Ended(round=round_):
-            if command.origin is MatterOrigin.DECLARED:
-                return []
-            return [_raised(command, round_ + 1)]
+        case Ended():
+            return _again(command, state)
+
+
+def _again(command: RaiseDeclaration, state: Ended) -> Sequence[Event]:
+    match command.origin:
+        case MatterOrigin.DECLARED:
+            return []
+        case MatterOrigin.REFERRED:
+            return [_raised(command, state.round + 1)]
+        case MatterOrigin.APPEALED:
+            return [] if state.finding else [_raised(command, state.round)]
 
 
 def _raised(command: RaiseDeclaration, round_: int) -> DeclarationRaised:
@@ -201,14 +213,17 @@ def evolve(state: State, event: Event) -> State:
 
 
 def _opened(state: State, event: DeclarationRaised) -> Open:
-    earlier = state.findings if isinstance(state, Ended) else ()
+    """Return the matter before the panel: what a round goes on with stays given."""
+    before = state.findings if isinstance(state, Ended) else ()
     judged = state.judged if isinstance(state, Ended) else frozenset[str]()
+    goes_on = isinstance(state, Ended) and state.round == event.round
+    given, earlier = (before, ()) if goes_on else ((), before)
     return Open(
         round=event.round,
         panel_members=event.panel_members,
         judge_by=event.judge_by,
         overdue=False,
-        findings=(),
+        findings=given,
         judged=judged | {member for member, _ in earlier},
         recused=state.recused,
     )

@@ -11,6 +11,7 @@ from services.applications.matters import (
     settle_matters,
 )
 from shared.capability import Database, Holding, Recorded
+from shared.contracts.appealing import AppealFindingGiven
 from shared.contracts.applications import (
     ApplicationAccepted,
     ApplicationRefused,
@@ -19,6 +20,7 @@ from shared.contracts.applications import (
 from shared.contracts.assessment import AssessorsAssigned
 from shared.contracts.assigning import AssessorJoined
 from shared.contracts.declarations import (
+    ClosingGround,
     DeclarationClosed,
     DeclarationConcluded,
     DeclarationJudged,
@@ -30,6 +32,7 @@ from shared.contracts.declarations import (
 from shared.contracts.judging import ModerationBegun
 from shared.contracts.referring import ApplicationReferred
 from shared.contracts.retention import RecordClass
+from shared.contracts.serving import RefusalClosed
 
 RAISED = """
 INSERT INTO declarations (
@@ -61,6 +64,17 @@ ON CONFLICT DO NOTHING
 
 CONCLUDED = """
 UPDATE declarations SET status = 'concluded', finding = $2 WHERE application_id = $1
+"""
+
+# Final, and closed for the panel: it stands in the way of nothing any more.
+FINAL = """
+DELETE FROM open_matters
+ USING declarations
+ WHERE open_matters.application_id = ANY($1::uuid[])
+   AND matter = $2
+   AND detail = $3
+   AND declarations.application_id = open_matters.application_id
+   AND declarations.status = 'closed'
 """
 
 CLOSED = "UPDATE declarations SET status = 'closed' WHERE application_id = $1"
@@ -106,10 +120,8 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
                 await database.execute(JUDGED, *_finding(one, event))
             case DeclarationConcluded() as event:
                 await _concluded(database, one, event)
-            case DeclarationClosed(application_id=application_id):
-                await database.execute(CLOSED, application_id)
-                before = (application_id, DECLARED_MATTER, BEFORE_THE_PANEL)
-                await settle_matters(database, [before])
+            case DeclarationClosed() as event:
+                await _closed(database, event)
             case DeclarationOverdue(application_id=application_id):
                 await database.execute(OVERDUE, application_id)
             case PanelMemberRecused(application_id=application_id, member=member):
@@ -119,22 +131,29 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
 
 
 async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
-    """Take in who submitted, assesses or decided which application."""
+    """Take in who has which part in an application, and what is final."""
     ties = [tie for one in recorded for tie in _ties(one)]
     if ties:
         await database.executemany(TIED, ties)
+    events = (one.event for one in recorded)
+    final = [each.application_id for each in events if isinstance(each, RefusalClosed)]
+    if final:
+        await database.execute(FINAL, final, DECLARED_MATTER, BEFORE_THE_PANEL)
 
 
 def _ties(one: Recorded) -> Iterator[tuple[object, str, str]]:
     match one.event:
         case ApplicationSubmitted(application_id=application_id):
             yield (application_id, one.envelope.actor, "submitted")
-        case ApplicationAccepted(application_id=application_id):
-            yield (application_id, one.envelope.actor, "decided")
-        case ApplicationRefused(application_id=application_id):
+        case (
+            ApplicationAccepted(application_id=application_id)
+            | ApplicationRefused(application_id=application_id)
+        ):
             yield (application_id, one.envelope.actor, "decided")
         case ApplicationReferred(application_id=application_id):
             yield (application_id, one.envelope.actor, "referred")
+        case AppealFindingGiven(application_id=application_id, member=member):
+            yield (application_id, member, "hears-the-appeal")
         case AssessorsAssigned(application_id=application_id, assessors=assessors):
             for assessor in assessors:
                 yield (application_id, assessor, "assesses")
@@ -169,6 +188,14 @@ async def _raised(database: Database, one: Recorded, event: DeclarationRaised) -
     opened_at = one.envelope.time
     matter = Matter(event.application_id, DECLARED_MATTER, BEFORE_THE_PANEL, opened_at)
     await open_matters(database, [matter])
+
+
+async def _closed(database: Database, event: DeclarationClosed) -> None:
+    """Close it for the panel; of one refused it stays in the way of an appeal."""
+    await database.execute(CLOSED, event.application_id)
+    if event.reason is not ClosingGround.REFUSED:
+        before = (event.application_id, DECLARED_MATTER, BEFORE_THE_PANEL)
+        await settle_matters(database, [before])
 
 
 async def _concluded(

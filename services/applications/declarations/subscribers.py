@@ -26,6 +26,14 @@ from shared.capability import (
 )
 from shared.clock import end_of_register_day, register_date
 from shared.contracts import declarations as contracts
+from shared.contracts.appealing import (
+    Against,
+    AppealDecided,
+    AppealFindingGiven,
+    AppealLodged,
+    AppealOutcome,
+    AppealWithdrawn,
+)
 from shared.contracts.applications import (
     ApplicationAccepted,
     ApplicationRefused,
@@ -37,6 +45,7 @@ from shared.contracts.contract import EventData
 from shared.contracts.further_information import ApplicationWithdrawn
 from shared.contracts.judging import ModerationBegun
 from shared.contracts.referring import ApplicationReferred
+from shared.contracts.serving import RefusalClosed
 
 STREAM = "declaration/"
 FINDING_DUE = "finding-due"
@@ -69,9 +78,44 @@ def on_application_submitted(
 def on_application_refused(
     event: ApplicationRefused, asked: Asked
 ) -> Sequence[Command]:
-    """A refused application leaves nothing for the panel to judge."""
+    """While an application stands refused, the panel has nothing to judge of it.
+
+    What it has not judged stays in the way of admission, on appeal as before.
+    """
     reason = contracts.ClosingGround.REFUSED
     return [CloseDeclaration(event.application_id, reason, asked.now)]
+
+
+def on_appeal_lodged(event: AppealLodged, asked: Asked) -> Sequence[Command]:
+    """What left the panel unjudged with the refusal comes back with the appeal."""
+    origin = contracts.MatterOrigin.APPEALED
+    subject = Subject(person_id=event.person_id)
+    return [_raised(event.application_id, origin, subject, asked)]
+
+
+def on_appeal_over(
+    event: AppealDecided | AppealWithdrawn, asked: Asked
+) -> Sequence[Command]:
+    """A refusal that stands after an appeal leaves the panel nothing to judge."""
+    dismissed = isinstance(event, AppealWithdrawn) or (
+        event.outcome is AppealOutcome.DISMISSED
+    )
+    if not dismissed or event.against is not Against.REFUSAL:
+        return []
+    reason = contracts.ClosingGround.REFUSED
+    return [CloseDeclaration(event.application_id, reason, asked.now)]
+
+
+def on_appeal_finding_given(
+    _event: AppealFindingGiven, _asked: Asked
+) -> Sequence[Command]:
+    """Whoever hears an appeal judges nothing that was declared in the application."""
+    return []
+
+
+def on_refusal_closed(_event: RefusalClosed, _asked: Asked) -> Sequence[Command]:
+    """What was declared stands in the way of nothing once a refusal is final."""
+    return []
 
 
 def on_application_withdrawn(
@@ -191,6 +235,11 @@ DECLARATIONS = Capability(
             ApplicationAccepted: on_application_accepted,
             ApplicationReferred: on_application_referred,
             ApplicationRefused: on_application_refused,
+            AppealLodged: on_appeal_lodged,
+            AppealFindingGiven: on_appeal_finding_given,
+            AppealDecided: on_appeal_over,
+            AppealWithdrawn: on_appeal_over,
+            RefusalClosed: on_refusal_closed,
             ApplicationWithdrawn: on_application_withdrawn,
             AssessorsAssigned: on_assessors_assigned,
             AssessorJoined: on_assessors_assigned,

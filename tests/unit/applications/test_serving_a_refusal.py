@@ -24,7 +24,12 @@ from services.applications.serving.subscribers import (
     on_notice_unserved,
 )
 from shared.capability import Asked, SetDeadline
-from shared.contracts.appealing import Against, AppealWithdrawn
+from shared.contracts.appealing import (
+    Against,
+    AppealDecided,
+    AppealOutcome,
+    AppealWithdrawn,
+)
 from shared.contracts.applications import ApplicationAccepted, ApplicationRefused
 from shared.contracts.notices import (
     ApplicationNoticeRequired,
@@ -263,10 +268,21 @@ def test_is_owed_to_nobody_admitted_in_all_or_on_appeal(
     assert on_application_accepted(event.model_copy(update=changed), ASKED) == []
 
 
-def test_is_final_after_an_appeal_was_taken_back_late() -> None:
-    event = AppealWithdrawn(
-        application_id=APPLICATION_ID, appeal=1, against=Against.REFUSAL
-    )
+TAKEN_BACK = AppealWithdrawn(
+    application_id=APPLICATION_ID, appeal=1, against=Against.REFUSAL
+)
+DISMISSED = AppealDecided(
+    application_id=APPLICATION_ID,
+    appeal=1,
+    outcome=AppealOutcome.DISMISSED,
+    members=("panel-1", "panel-2"),
+)
+
+
+@pytest.mark.parametrize("event", [TAKEN_BACK, DISMISSED])
+def test_is_final_after_an_appeal_that_was_over_late(
+    event: AppealWithdrawn | AppealDecided,
+) -> None:
     later = replace(ASKED, now=datetime(2026, 12, 20, tzinfo=UTC))
     (command,) = on_appeal_over(event, later)
     assert isinstance(command, CloseRefused)
