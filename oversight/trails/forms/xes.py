@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape
 
 from oversight.trails.question import short_name
 from oversight.trails.trail import NOTHING_FOUND, Heading, TrailEntry
@@ -11,6 +11,8 @@ from oversight.trails.wording import erased_in_words, in_words
 from shared.contracts.sealing import DIGESTS
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = "\ufffd"
+_IN_QUOTES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _BEGINNING = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">
@@ -55,7 +57,7 @@ class XesLog:
         attributes = [_string("concept:name", "Trail")]
         attributes += [_string(f"checkpoint:{it}", in_words(v)) for it, v in checkpoint]
         attributes += [_string(f"question:{it}", in_words(v)) for it, v in asked]
-        return (_BEGINNING + "".join(attributes)).encode()
+        return _encoded(_BEGINNING + "".join(attributes))
 
     def add(self, found: TrailEntry) -> bytes:
         """Put the entry aside until its stream's turn."""
@@ -70,12 +72,12 @@ class XesLog:
         for stream, xml in self._waiting.execute(_BY_TRACE):
             if stream != current:
                 yield b"" if current is None else b"</trace>\n"
-                yield f"<trace>\n{_string('concept:name', stream)}".encode()
+                yield _encoded(f"<trace>\n{_string('concept:name', stream)}")
                 current = stream
-            yield xml.encode()
+            yield _encoded(xml)
         self._waiting.close()
         if current is None:
-            yield _string("note", NOTHING_FOUND).encode()
+            yield _encoded(_string("note", NOTHING_FOUND))
         else:
             yield b"</trace>\n"
         yield b"</log>\n"
@@ -86,7 +88,7 @@ def _event(found: TrailEntry) -> str:
     event = entry.event
     members = [
         _string("concept:name", short_name(entry.type)),
-        f'<date key="time:timestamp" value={quoteattr(event["time"])}/>\n',
+        f'<date key="time:timestamp" value={_quoted(event["time"])}/>\n',
         _string("org:resource", event["actor"]),
         f'<int key="log:index" value="{entry.index}"/>\n',
         f'<int key="log:version" value="{event["sequence"]}"/>\n',
@@ -110,5 +112,15 @@ def _event(found: TrailEntry) -> str:
 
 
 def _string(key: str, value: str) -> str:
-    legal = _NOT_IN_XML.sub("\ufffd", value)
-    return f"<string key={quoteattr(key)} value={quoteattr(legal)}/>\n"
+    return f"<string key={_quoted(key)} value={_quoted(value)}/>\n"
+
+
+def _quoted(value: str) -> str:
+    """Return a value between double quotes, always: some readers know no others."""
+    return f'"{escape(_NOT_IN_XML.sub(_UNREADABLE, value), _IN_QUOTES)}"'
+
+
+def _encoded(xml: str) -> bytes:
+    # As character references: there are readers that take a file in pieces of bytes
+    # and stumble over a character that lies across two of them.
+    return xml.encode("ascii", "xmlcharrefreplace")
