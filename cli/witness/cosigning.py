@@ -4,9 +4,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 from cli.witness.memory import Memory, WitnessDirectory
+from shared.tlog.keeping import write_whole
 from shared.tlog.note import SignatureLine
 from shared.tlog.witness import Cosigning, NotCosigned, judge
 
@@ -53,22 +53,27 @@ class Witness:
             judged = judge(body, logs)
             if isinstance(judged, NotCosigned):
                 if judged.submitted is not None:
-                    _keep_evidence(self._directory.path, judged.submitted)
+                    self._keep_evidence(judged.submitted)
                 return judged
             return self._cosign(judged)
 
     def _cosign(self, judged: Cosigning) -> Cosigned:
         checkpoint, at = judged.checkpoint, self._now()
-        memory = self._memory.cosigned(checkpoint, at)
+        memory = self._memory.cosigned(checkpoint, at, bytes(judged.submitted))
         self._directory.keep(memory)
         self._memory = memory
         line = self._signer.sign(judged.submitted.text, at)
         return Cosigned(checkpoint.origin, checkpoint.size, line)
 
+    def _keep_evidence(self, submitted: bytes) -> None:
+        """Keep a signed checkpoint beside the one that it does not go together with.
 
-def _keep_evidence(directory: Path, checkpoint: bytes) -> None:
-    # Two signed roots over one size: whoever holds both can prove the fork.
-    folder = directory / EVIDENCE
-    folder.mkdir(exist_ok=True)
-    name = sha256(checkpoint.partition(b"\n\n")[0]).hexdigest()
-    (folder / f"{name}.checkpoint").write_bytes(checkpoint)
+        Whoever holds both can show that the log has forked, or went back.
+        """
+        origin = submitted.partition(b"\n")[0].decode()
+        before = self._memory.logs[origin].signed
+        folder = self._directory.path / EVIDENCE
+        for signed in (submitted, None if before is None else before.encode()):
+            if signed is not None:
+                name = sha256(signed.partition(b"\n\n")[0]).hexdigest()
+                write_whole(folder / f"{name}.checkpoint", signed)

@@ -25,7 +25,11 @@ LOCK = ".lock"
 
 
 class Remembered(BaseModel):
-    """One log: its verifier key, the tree last cosigned, and when (Unix seconds)."""
+    """One log: its verifier key, the tree last cosigned, and when (Unix seconds).
+
+    `signed` is that tree's checkpoint as the log signed it, which proves a fork
+    together with another one; memories of earlier versions have none.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -33,6 +37,7 @@ class Remembered(BaseModel):
     size: int = 0
     root: str = encode_base64(EMPTY_ROOT)
     cosigned_at: int | None = None
+    signed: str | None = None
 
     @property
     def log(self) -> WitnessedLog:
@@ -64,12 +69,18 @@ class Memory(BaseModel):
             )
         return self
 
-    def cosigned(self, checkpoint: Checkpoint, at: int) -> "Memory":
-        """Return the memory in which this checkpoint is the last one cosigned."""
+    def cosigned(
+        self, checkpoint: Checkpoint, at: int, signed: bytes | None = None
+    ) -> "Memory":
+        """Return the memory in which this checkpoint is the last one cosigned.
+
+        `signed` is the note that the log submitted.
+        """
         changes = {
             "size": checkpoint.size,
             "root": encode_base64(checkpoint.root),
             "cosigned_at": at,
+            "signed": None if signed is None else signed.decode(),
         }
         known = self.logs[checkpoint.origin]
         return self._with(checkpoint.origin, known.model_copy(update=changes))

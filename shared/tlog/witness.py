@@ -43,7 +43,12 @@ class Cosigning:
 
 @dataclass(frozen=True)
 class NotCosigned:
-    """A refusal, in a sentence; `size` is what the witness last cosigned, if asked."""
+    """A refusal, in a sentence; `size` is what the witness last cosigned, if asked.
+
+    `submitted` is the signed checkpoint where it speaks against the log: of another
+    root, of fewer entries than were cosigned, or without a proof that it continues
+    them.
+    """
 
     refusal: Refusal
     sentence: str
@@ -85,23 +90,24 @@ def _continued(
     log: WitnessedLog,
 ) -> NotCosigned | None:
     old, size = submission.old_size, checkpoint.size
+    signed = submission.checkpoint
+    went_back = signed if size < log.size else None
     # 4
     if old > size:
         sentence = f"The old size {old} is above the checkpoint's {size}."
-        return NotCosigned(Refusal.TURNED_ROUND, sentence)
+        return NotCosigned(Refusal.TURNED_ROUND, sentence, submitted=went_back)
     # 5
     if old != log.size:
         sentence = f"The size last cosigned is {log.size}, not {old}."
-        return NotCosigned(Refusal.OTHER_SIZE, sentence, log.size)
+        return NotCosigned(Refusal.OTHER_SIZE, sentence, log.size, went_back)
     # 6
     if size == log.size and checkpoint.root != log.root:
         sentence = f"Another root was cosigned for {size} entries: this is a fork."
-        signed = submission.checkpoint
         return NotCosigned(Refusal.FORK, sentence, log.size, signed)
     # 7
     if not is_consistent(old, log.root, size, checkpoint.root, submission.proof):
         sentence = f"The proof does not show that {size} entries continue {old}."
-        return NotCosigned(Refusal.BAD_PROOF, sentence)
+        return NotCosigned(Refusal.BAD_PROOF, sentence, submitted=signed)
     return None
 
 

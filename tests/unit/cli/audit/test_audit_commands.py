@@ -227,3 +227,8 @@ def test_refuse_a_key_that_is_none(log: Path, state: Path) -> None:
     result = run("verify", "--dir", log, "--vkey", "no-key", "--state", state)
     assert result.exit_code == 1
     assert result.output.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["verify", "proof", "verify-proof"])
+def test_teach_by_examples(command: str) -> None:
+    assert f"register audit {command} " in run(command, "--help").output

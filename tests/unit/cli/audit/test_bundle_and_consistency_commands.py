@@ -216,3 +216,10 @@ def test_fail_over_an_export_that_discloses_another_value(tmp_path: Path) -> Non
         assert result.exit_code == 1, words
         assert "of entry 0" in result.stderr
         assert "Traceback" not in result.stderr
+
+
+def test_say_how_proofs_lead_to_an_earlier_checkpoint(tmp_path: Path) -> None:
+    proof = ("--proof", tmp_path / "bundle.json", "--size", 3)
+    result = run_any("trail", APPLICATION, *proof)
+    assert result.exit_code == 2
+    assert "--under" in result.stderr

@@ -73,9 +73,36 @@ async def test_answers_409_to_a_fork_and_keeps_it_as_evidence(
     await witness.post(0, signed(200))
     forked = sign_checkpoint(Checkpoint(ORIGIN, 200, bytes(32)), SIGNER)
     assert (await witness.post(200, forked)).status_code == 409
-    kept = [it.read_bytes() for it in (witness.directory.path / EVIDENCE).iterdir()]
-    assert kept == [forked]
+    assert kept_by(witness) == {forked, signed(200)}
     assert "this is a fork" in witness.said[-1]
+
+
+async def test_keeps_a_fork_of_a_longer_log_as_evidence(witness: Posting) -> None:
+    await witness.post(0, signed(200))
+    forked = sign_checkpoint(Checkpoint(ORIGIN, 300, bytes(32)), SIGNER)
+    assert (await witness.post(200, forked)).status_code == 422
+    assert kept_by(witness) == {forked, signed(200)}
+
+
+@pytest.mark.parametrize("old", [0, 100, 200])
+async def test_keeps_it_as_evidence_that_a_log_went_back(
+    witness: Posting, old: int
+) -> None:
+    await witness.post(0, signed(200))
+    shorter = sign_checkpoint(Checkpoint(ORIGIN, 100, bytes(32)), SIGNER)
+    assert (await witness.post(old, shorter)).status_code in (400, 409)
+    assert kept_by(witness) == {shorter, signed(200)}
+
+
+async def test_keeps_nothing_of_a_log_that_only_lags_behind(witness: Posting) -> None:
+    await witness.post(0, signed(200))
+    assert (await witness.post(100, signed(300))).status_code == 409
+    assert kept_by(witness) == set()
+
+
+def kept_by(witness: Posting) -> set[bytes]:
+    folder = witness.directory.path / EVIDENCE
+    return {it.read_bytes() for it in folder.glob("*")}
 
 
 async def test_answers_422_to_a_proof_that_does_not_hold(witness: Posting) -> None:
