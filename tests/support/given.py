@@ -5,6 +5,7 @@ Events are folded without their personal fields, as the kit folds them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 from shared.contracts.contract import EventData, personal_fields
@@ -14,6 +15,18 @@ from shared.errors import Refused
 CommandT = TypeVar("CommandT")
 StateT = TypeVar("StateT")
 EventT = TypeVar("EventT", bound=EventData)
+
+
+class Question(StrEnum):
+    """What a test can ask of a command: the three questions of every one."""
+
+    PRODUCES = "produces"
+    REFUSES = "refuses"
+    STAYS_QUIET = "stays quiet"
+
+
+ANSWERED: set[tuple[type[object], Question]] = set()
+"""Which questions the tests of this run asked of which commands."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +48,15 @@ class When(Generic[CommandT, StateT, EventT]):
     state: StateT
 
     def when(self, command: CommandT) -> "Then[StateT, EventT]":
-        """Return what the command leads to."""
+        """Return what the command leads to, which answers one of its questions."""
         try:
-            return Then(self.state, tuple(self.decider.decide(command, self.state)))
+            happened = tuple(self.decider.decide(command, self.state))
         except Refused as refused:
+            ANSWERED.add((type(command), Question.REFUSES))
             return Then(self.state, (), refused)
+        produces = Question.PRODUCES if happened else Question.STAYS_QUIET
+        ANSWERED.add((type(command), produces))
+        return Then(self.state, happened)
 
 
 @dataclass(frozen=True)

@@ -123,12 +123,14 @@ def test_ends_when_nobody_has_touched_it_for_its_time() -> None:
 
 def test_leaves_nothing_of_somebody_who_never_applied() -> None:
     erase = EraseDraft(PERSON_ID, policy(RULEBOOK), NOW)
-    [event] = PERSON.decide(erase, PERSON.initial)
+    erased = Given(PERSON)().when(erase)
+    [event] = erased.events
     assert isinstance(event, PersonErased)
     assert (event.reason, event.erased) == ("draft-deleted", (RecordClass.APPLICATION,))
     assert event.authority.endswith("drafts.kept_days")
     applied = replace(erase, held=Held(applications=(DRAFT_ID,)))
-    assert list(PERSON.decide(applied, PERSON.initial)) == []
+    Given(PERSON)().when(applied).then_nothing()
+    Given(PERSON)(event).when(erase).then_nothing()
 
 
 def test_asks_every_question_once_in_some_section() -> None:
