@@ -1,6 +1,10 @@
 """The panel's tables follow its events, and take in who is tied to which case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+from typing import TypeAlias, cast
+from uuid import UUID
 
 from services.applications.matters import (
     BEFORE_THE_PANEL,
@@ -19,6 +23,7 @@ from shared.contracts.applications import (
 )
 from shared.contracts.assessment import AssessorsAssigned
 from shared.contracts.assigning import AssessorJoined
+from shared.contracts.contract import EventData
 from shared.contracts.declarations import (
     ClosingGround,
     DeclarationClosed,
@@ -33,6 +38,8 @@ from shared.contracts.judging import ModerationBegun
 from shared.contracts.referring import ApplicationReferred
 from shared.contracts.retention import RecordClass
 from shared.contracts.serving import RefusalClosed
+
+Row: TypeAlias = tuple[object, ...]
 
 RAISED = """
 INSERT INTO declarations (
@@ -112,22 +119,11 @@ HOLDS = (
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     """Bring the tables and the open matters up to these events, in their order."""
-    for one in recorded:
-        match one.event:
-            case DeclarationRaised() as event:
-                await _raised(database, one, event)
-            case DeclarationJudged() as event:
-                await database.execute(JUDGED, *_finding(one, event))
-            case DeclarationConcluded() as event:
-                await _concluded(database, one, event)
-            case DeclarationClosed() as event:
-                await _closed(database, event)
-            case DeclarationOverdue(application_id=application_id):
-                await database.execute(OVERDUE, application_id)
-            case PanelMemberRecused(application_id=application_id, member=member):
-                await database.execute(TIED, application_id, member, "recused")
-            case _:
-                pass
+    for kind, run in groupby(recorded, key=lambda one: type(one.event)):
+        if kind in FOLLOWED:
+            alike, (statement, row) = list(run), FOLLOWED[kind]
+            await database.executemany(statement, [row(one) for one in alike])
+            await _matters(database, alike)
 
 
 async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
@@ -166,9 +162,37 @@ def _ties(one: Recorded) -> Iterator[tuple[object, str, str]]:
             return
 
 
-async def _raised(database: Database, one: Recorded, event: DeclarationRaised) -> None:
-    await database.execute(
-        RAISED,
+async def _matters(database: Database, alike: Sequence[Recorded]) -> None:
+    """Open and settle what events of one kind open and settle."""
+    opened: list[Matter] = []
+    settled: list[tuple[UUID, str, str]] = []
+    for one in alike:
+        at = one.envelope.time
+        match one.event:
+            case DeclarationRaised(application_id=case):
+                # What was found not suitable is before the panel again.
+                settled.append((case, DECLARED_MATTER, NOT_SUITABLE))
+                opened.append(Matter(case, DECLARED_MATTER, BEFORE_THE_PANEL, at))
+            case DeclarationConcluded(application_id=case, finding=finding):
+                settled.append((case, DECLARED_MATTER, BEFORE_THE_PANEL))
+                if finding is Finding.NOT_SUITABLE:
+                    # It stands in the way until the registrar refuses, or refers.
+                    opened.append(Matter(case, DECLARED_MATTER, NOT_SUITABLE, at))
+            case DeclarationClosed(application_id=case, reason=ground):
+                # Of one refused it stays in the way of an appeal.
+                if ground is not ClosingGround.REFUSED:
+                    settled.append((case, DECLARED_MATTER, BEFORE_THE_PANEL))
+            case _:
+                pass
+    if settled:
+        await settle_matters(database, settled)
+    if opened:
+        await open_matters(database, opened)
+
+
+def _raised(one: Recorded) -> Row:
+    event = cast("DeclarationRaised", one.event)
+    return (
         event.application_id,
         event.round,
         event.origin.value,
@@ -181,37 +205,25 @@ async def _raised(database: Database, one: Recorded, event: DeclarationRaised) -
         list(event.grounds or ()),
         event.details,
     )
-    # What was found not suitable is before the panel again.
-    await settle_matters(
-        database, [(event.application_id, DECLARED_MATTER, NOT_SUITABLE)]
-    )
-    opened_at = one.envelope.time
-    matter = Matter(event.application_id, DECLARED_MATTER, BEFORE_THE_PANEL, opened_at)
-    await open_matters(database, [matter])
 
 
-async def _closed(database: Database, event: DeclarationClosed) -> None:
-    """Close it for the panel; of one refused it stays in the way of an appeal."""
-    await database.execute(CLOSED, event.application_id)
-    if event.reason is not ClosingGround.REFUSED:
-        before = (event.application_id, DECLARED_MATTER, BEFORE_THE_PANEL)
-        await settle_matters(database, [before])
+def _concluded(one: Recorded) -> Row:
+    event = cast("DeclarationConcluded", one.event)
+    return (event.application_id, event.finding.value)
 
 
-async def _concluded(
-    database: Database, one: Recorded, event: DeclarationConcluded
-) -> None:
-    await database.execute(CONCLUDED, event.application_id, event.finding.value)
-    if event.finding is Finding.NOT_SUITABLE:
-        # It stands in the way of admission until the registrar refuses, or refers.
-        opened_at = one.envelope.time
-        matter = Matter(event.application_id, DECLARED_MATTER, NOT_SUITABLE, opened_at)
-        await open_matters(database, [matter])
-    before = (event.application_id, DECLARED_MATTER, BEFORE_THE_PANEL)
-    await settle_matters(database, [before])
+def _recused(one: Recorded) -> Row:
+    event = cast("PanelMemberRecused", one.event)
+    return (event.application_id, event.member, "recused")
 
 
-def _finding(one: Recorded, event: DeclarationJudged) -> tuple[object, ...]:
+def _only(one: Recorded) -> Row:
+    event = cast("DeclarationClosed | DeclarationOverdue", one.event)
+    return (event.application_id,)
+
+
+def _finding(one: Recorded) -> Row:
+    event = cast("DeclarationJudged", one.event)
     return (
         event.application_id,
         event.round,
@@ -222,3 +234,18 @@ def _finding(one: Recorded, event: DeclarationJudged) -> tuple[object, ...]:
         [ground.value for ground in event.grounds or ()],
         event.explanation,
     )
+
+
+FOLLOWED: Mapping[type[EventData], tuple[str, Callable[[Recorded], Row]]] = (
+    MappingProxyType(
+        {
+            DeclarationRaised: (RAISED, _raised),
+            DeclarationJudged: (JUDGED, _finding),
+            DeclarationConcluded: (CONCLUDED, _concluded),
+            DeclarationClosed: (CLOSED, _only),
+            DeclarationOverdue: (OVERDUE, _only),
+            PanelMemberRecused: (TIED, _recused),
+        }
+    )
+)
+"""Which statement follows each event."""

@@ -1,6 +1,8 @@
 """The table of drafts follows their events."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TypeAlias
 
 import orjson
 
@@ -12,6 +14,8 @@ from shared.contracts.drafts import (
     DraftSubmitted,
 )
 from shared.contracts.retention import RecordClass
+
+Row: TypeAlias = tuple[object, ...]
 
 STARTED = """
 INSERT INTO drafts (draft_id, actor, standing, changed_at, deleted_at, person_id)
@@ -42,26 +46,29 @@ HOLDS = (
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     """Bring the table up to these events, in their order."""
-    for one in recorded:
-        at = one.envelope.time
-        match one.event:
-            case DraftStarted() as event:
-                await database.execute(
-                    STARTED,
-                    event.draft_id,
-                    one.envelope.actor,
-                    at,
-                    event.deleted_at,
-                    event.person_id,
-                )
-            case DraftSaved() as event:
-                answers = orjson.dumps(event.answers or {}).decode()
-                await database.execute(
-                    SAVED, event.draft_id, answers, at, event.deleted_at
-                )
-            case DraftSubmitted() as event:
-                await database.execute(ENDED, event.draft_id, "submitted", at)
-            case DraftDeleted() as event:
-                await database.execute(ENDED, event.draft_id, "deleted", at)
-            case _:
-                pass
+    rows = (row for one in recorded for row in _rows(one))
+    for statement, alike in groupby(rows, key=lambda row: row[0]):
+        await database.executemany(statement, [row for _, row in alike])
+
+
+def _rows(one: Recorded) -> Iterator[tuple[str, Row]]:
+    at = one.envelope.time
+    match one.event:
+        case DraftStarted() as event:
+            started = (
+                event.draft_id,
+                one.envelope.actor,
+                at,
+                event.deleted_at,
+                event.person_id,
+            )
+            yield STARTED, started
+        case DraftSaved() as event:
+            answers = orjson.dumps(event.answers or {}).decode()
+            yield SAVED, (event.draft_id, answers, at, event.deleted_at)
+        case DraftSubmitted() as event:
+            yield ENDED, (event.draft_id, "submitted", at)
+        case DraftDeleted() as event:
+            yield ENDED, (event.draft_id, "deleted", at)
+        case _:
+            return

@@ -1,6 +1,9 @@
 """The tables of identity follow its events, and take in whose each application is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TypeAlias
+from uuid import UUID
 
 from services.applications.matters import (
     POSSIBLE_DUPLICATE,
@@ -17,6 +20,8 @@ from shared.contracts.identity import (
     PossibleDuplicateRaised,
 )
 from shared.contracts.retention import RecordClass
+
+Row: TypeAlias = tuple[object, ...]
 
 CAME = """
 INSERT INTO application_people (
@@ -72,24 +77,67 @@ HOLDS = (
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     """Bring the tables and the open matters up to these events, in their order."""
-    for one in recorded:
-        match one.event:
-            case PossibleDuplicateRaised() as event:
-                await _raised(database, one, event)
-            case PossibleDuplicateDecided() as event:
-                await _decided(database, one, event)
-            case PersonMerged(pair_id=pair_id) as event:
-                await database.execute(MERGED, pair_id, event.merged_person_id)
-                await database.execute(
-                    FOLLOWS, list(event.applications), event.person_id
-                )
-            case PersonParted(pair_id=pair_id) as event:
-                await database.execute(MERGED, pair_id, None)
-                await database.execute(
-                    FOLLOWS, list(event.applications), event.parted_person_id
-                )
-            case _:
-                pass
+    rows = (row for one in recorded for row in _rows(one))
+    for statement, alike in groupby(rows, key=lambda row: row[0]):
+        await database.executemany(statement, [row for _, row in alike])
+    await _matters(database, recorded)
+
+
+async def _matters(database: Database, recorded: Sequence[Recorded]) -> None:
+    """Open what is asked and settle what is decided, runs of each in their order."""
+    for kind, run in groupby(recorded, key=lambda one: type(one.event)):
+        if kind is PossibleDuplicateRaised:
+            await open_matters(
+                database,
+                [
+                    Matter(each, POSSIBLE_DUPLICATE, detail, one.envelope.time)
+                    for one in run
+                    for each, detail in _of_pair(one)
+                ],
+            )
+        elif kind is PossibleDuplicateDecided:
+            await settle_matters(
+                database,
+                [
+                    (each, POSSIBLE_DUPLICATE, detail)
+                    for one in run
+                    for each, detail in _of_pair(one)
+                ],
+            )
+
+
+def _of_pair(one: Recorded) -> Iterator[tuple[UUID, str]]:
+    event = one.event
+    if isinstance(event, PossibleDuplicateRaised | PossibleDuplicateDecided):
+        for each in (event.application_id, event.other_application_id):
+            yield each, str(event.pair_id)
+
+
+def _rows(one: Recorded) -> Iterator[tuple[str, Row]]:
+    at = one.envelope.time
+    match one.event:
+        case PossibleDuplicateRaised() as event:
+            pair = (event.application_id, event.other_application_id)
+            yield RAISED, (event.pair_id, *pair, at)
+        case PossibleDuplicateDecided() as event:
+            decided = (
+                event.pair_id,
+                event.decision.value,
+                at,
+                one.envelope.actor,
+                [ground.value for ground in event.grounds],
+                event.person_id,
+                event.explanation,
+            )
+            yield DECIDED, decided
+        case PersonMerged() as event:
+            yield MERGED, (event.pair_id, event.merged_person_id)
+            yield FOLLOWS, (list(event.applications), event.person_id)
+        case PersonParted() as event:
+            yield MERGED, (event.pair_id, None)
+            yield FOLLOWS, (list(event.applications), event.parted_person_id)
+        case _:
+            return
 
 
 async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
@@ -111,34 +159,3 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
     ]
     if rows:
         await database.executemany(CAME, rows)
-
-
-async def _raised(
-    database: Database, one: Recorded, event: PossibleDuplicateRaised
-) -> None:
-    at = one.envelope.time
-    pair = (event.application_id, event.other_application_id)
-    await database.execute(RAISED, event.pair_id, *pair, at)
-    detail = str(event.pair_id)
-    matters = [Matter(each, POSSIBLE_DUPLICATE, detail, at) for each in pair]
-    await open_matters(database, matters)
-
-
-async def _decided(
-    database: Database, one: Recorded, event: PossibleDuplicateDecided
-) -> None:
-    await database.execute(
-        DECIDED,
-        event.pair_id,
-        event.decision.value,
-        one.envelope.time,
-        one.envelope.actor,
-        [ground.value for ground in event.grounds],
-        event.person_id,
-        event.explanation,
-    )
-    pair = (event.application_id, event.other_application_id)
-    detail = str(event.pair_id)
-    await settle_matters(
-        database, [(each, POSSIBLE_DUPLICATE, detail) for each in pair]
-    )

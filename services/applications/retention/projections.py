@@ -1,6 +1,8 @@
 """The tables of retention follow its events, and take in which cases there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TypeAlias
 
 from shared.capability import Database, Recorded
 from shared.contracts.appealing import (
@@ -34,6 +36,8 @@ from shared.contracts.retention import (
     RetentionSet,
 )
 from shared.erasing.erasure import erasures_in, note, person_of
+
+Row: TypeAlias = tuple[object, ...]
 
 CASE = """
 INSERT INTO person_cases (application_id, person_id, under_way, entered)
@@ -89,20 +93,25 @@ UPDATE person_erasures SET missing = array_remove(missing, $2) WHERE erasure_id 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     """Bring the tables up to these events, and order the erasures among them."""
     await note(database, erasures_in(recorded))
-    for one in recorded:
-        match one.event:
-            case RetentionSet(about=about, ends_at=ends_at, rule=rule):
-                await database.execute(KEPT, person_of(about), ends_at, rule)
-            case LegalHoldPlaced(about=about, reason=reason):
-                await database.execute(HELD, person_of(about), reason.value)
-            case LegalHoldLifted(about=about, reason=reason):
-                await database.execute(LIFTED, person_of(about), reason.value)
-            case PersonErased() as event:
-                await database.execute(ERASED, *_row(one, event))
-            case ErasureNoted(erasure_id=erasure_id, service=service):
-                await database.execute(NOTED, erasure_id, service)
-            case _:
-                pass
+    rows = (row for one in recorded for row in _rows(one))
+    for statement, alike in groupby(rows, key=lambda row: row[0]):
+        await database.executemany(statement, [row for _, row in alike])
+
+
+def _rows(one: Recorded) -> Iterator[tuple[str, Row]]:
+    match one.event:
+        case RetentionSet(about=about, ends_at=ends_at, rule=rule):
+            yield KEPT, (person_of(about), ends_at, rule)
+        case LegalHoldPlaced(about=about, reason=reason):
+            yield HELD, (person_of(about), reason.value)
+        case LegalHoldLifted(about=about, reason=reason):
+            yield LIFTED, (person_of(about), reason.value)
+        case PersonErased() as event:
+            yield ERASED, _row(one, event)
+        case ErasureNoted(erasure_id=erasure_id, service=service):
+            yield NOTED, (erasure_id, service)
+        case _:
+            return
 
 
 async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
@@ -110,18 +119,23 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
     cases = [case for one in recorded if (case := _case(one.event)) is not None]
     if cases:
         await database.executemany(CASE, cases)
-    for one in recorded:
-        match one.event:
-            case PersonMerged(person_id=kept, merged_person_id=merged) as event if (
-                kept and merged
-            ):
-                await database.execute(MERGED, event.pair_id, kept, merged)
-                await database.execute(FOLLOWS, list(event.applications), kept)
-            case PersonParted(parted_person_id=parted) as event if parted:
-                await database.execute(PARTED, event.pair_id)
-                await database.execute(FOLLOWS, list(event.applications), parted)
-            case _:
-                pass
+    rows = (row for one in recorded for row in _follows(one))
+    for statement, alike in groupby(rows, key=lambda row: row[0]):
+        await database.executemany(statement, [row for _, row in alike])
+
+
+def _follows(one: Recorded) -> Iterator[tuple[str, Row]]:
+    match one.event:
+        case PersonMerged(person_id=kept, merged_person_id=merged) as event if (
+            kept and merged
+        ):
+            yield MERGED, (event.pair_id, kept, merged)
+            yield FOLLOWS, (list(event.applications), kept)
+        case PersonParted(parted_person_id=parted) as event if parted:
+            yield PARTED, (event.pair_id,)
+            yield FOLLOWS, (list(event.applications), parted)
+        case _:
+            return
 
 
 def _case(  # noqa: C901, PLR0911, PLR0912 - one line an event

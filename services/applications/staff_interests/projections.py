@@ -1,10 +1,14 @@
 """The table of staff interests follows its events, in the deciding transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TypeAlias
 
 from shared.capability import Database, Holding, Recorded
 from shared.contracts.retention import RecordClass
 from shared.contracts.staff_interests import StaffInterestDeclared, StaffInterestEnded
+
+Row: TypeAlias = tuple[object, ...]
 
 DECLARED = """
 INSERT INTO staff_interests (interest_id, actor, tie, person_id, email_digest)
@@ -26,18 +30,25 @@ HOLDS = (
 
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     """Bring the table up to these events, in their order."""
-    for one in recorded:
-        match one.event:
-            case StaffInterestDeclared() as event:
-                await database.execute(
-                    DECLARED,
+    rows = (row for one in recorded for row in _rows(one))
+    for statement, alike in groupby(rows, key=lambda row: row[0]):
+        await database.executemany(statement, [row for _, row in alike])
+
+
+def _rows(one: Recorded) -> Iterator[tuple[str, Row]]:
+    match one.event:
+        case StaffInterestDeclared() as event:
+            yield (
+                DECLARED,
+                (
                     event.interest_id,
                     event.actor,
                     event.tie.value,
                     event.person_id,
                     event.email_digest,
-                )
-            case StaffInterestEnded() as event:
-                await database.execute(ENDED, event.interest_id)
-            case _:
-                pass
+                ),
+            )
+        case StaffInterestEnded() as event:
+            yield ENDED, (event.interest_id,)
+        case _:
+            return

@@ -1,6 +1,7 @@
 """The tables of documents follow their events, and take in whose case each is of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from uuid import UUID
 
 from services.applications.matters import Matter, open_matters, settle_matters
@@ -67,24 +68,26 @@ HOLDS = (
 """What the tables of evidence hold of a person; the document itself goes after."""
 
 
+OF_A_DOCUMENT = (
+    DocumentReceived,
+    DocumentScanned,
+    DocumentWithdrawn,
+    DocumentDestroyed,
+)
+"""What is recorded of one document."""
+
+
 async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     """Bring the tables, and the matters they open, up to these events."""
     opened: list[Matter] = []
     settled: list[tuple[UUID, str, str]] = []
+    rows = [row for one in recorded for row in _rows(one)]
+    for statement, alike in groupby(rows, key=lambda row: row[0]):
+        await database.executemany(statement, [row for _, row in alike])
     for one in recorded:
-        match one.event:
-            case DocumentReceived() as event:
-                await database.execute(RECEIVED, *_row(event, one))
-            case DocumentScanned() as event:
-                await database.execute(
-                    SCANNED, event.document_id, event.scan.value, event.signature
-                )
-            case DocumentWithdrawn() as event:
-                await database.execute(STANDS, event.document_id, "withdrawn")
-            case DocumentDestroyed() as event:
-                await database.execute(STANDS, event.document_id, "destroyed")
-            case _:
-                continue
+        event = one.event
+        if not isinstance(event, OF_A_DOCUMENT):
+            continue
         if isinstance(event, DocumentReceived | DocumentScanned) and (
             event.holds_up_admission
         ):
@@ -95,6 +98,20 @@ async def project(database: Database, recorded: Sequence[Recorded]) -> None:
     # Of one document the later event counts: a batch holds few of one.
     await settle_matters(database, settled)
     await open_matters(database, [one for one in opened if _still(one, settled)])
+
+
+def _rows(one: Recorded) -> Iterator[tuple[str, tuple[object, ...]]]:
+    match one.event:
+        case DocumentReceived() as event:
+            yield RECEIVED, _row(event, one)
+        case DocumentScanned() as event:
+            yield SCANNED, (event.document_id, event.scan.value, event.signature)
+        case DocumentWithdrawn() as event:
+            yield STANDS, (event.document_id, "withdrawn")
+        case DocumentDestroyed() as event:
+            yield STANDS, (event.document_id, "destroyed")
+        case _:
+            return
 
 
 async def take_in_cases(database: Database, recorded: Sequence[Recorded]) -> None:
