@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from services.notifications.messages.telling.line import (
     Announced,
+    Gathered,
     Line,
     Nobody,
     Noticed,
@@ -77,6 +78,10 @@ def _row(line: Line) -> tuple[str, ...]:
         case Announced(change=change, rule=rule):
             told = f"employers and other registers that subscribed to `{change}`"
             return (event, told, "webhook", "soon", "`register-change`", rule)
+        case Gathered():
+            day = "once the day is over, all in one letter"
+            wording = f"`{line.wording}`"
+            return (event, line.to.title, "email", day, wording, line.rule)
         case Told():
             unless = f", unless {line.unless.clause}" if line.unless else ""
             return (

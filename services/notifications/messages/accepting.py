@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from services.notifications.messages.commands import (
     OrderDelivery,
+    Recipient,
     RecordBounced,
     RecordDelivered,
     RecordOverdue,
     RecordPosted,
     RecordToldOtherwise,
+    RequestMessage,
+    Terms,
     WithdrawMessage,
 )
 from services.notifications.messages.deciding.events import Event
+from services.notifications.messages.telling.machinery import (
+    ESCALATION,
+    ESCALATION_RULE,
+)
+from services.notifications.wordings.in_use import WORDINGS
 from shared.capability import (
     Asked,
     ClearDeadline,
@@ -22,11 +30,13 @@ from shared.capability import (
     SetDeadline,
     Translate,
 )
-from shared.clock import register_date
+from shared.clock import end_of_register_day, register_date
 from shared.contracts import notifications as contracts
 from shared.contracts.contract import CommandData
 
 TELL_BY = "tell-by"
+ESCALATE = "escalate"
+ESCALATIONS = uuid5(NAMESPACE_URL, "register:obligations-overdue")
 
 
 def order_delivery(data: contracts.OrderDelivery, asked: Asked) -> OrderDelivery:
@@ -103,6 +113,26 @@ def overdue(stream: str, asked: Asked) -> RecordOverdue:
     return RecordOverdue(UUID(stream.removeprefix("message/")), asked.now)
 
 
+def escalate(_stream: str, asked: Asked) -> RequestMessage:
+    """What was overdue by the end of a day is put to the registrar in one letter.
+
+    Its id follows from the day, so that many obligations make one letter.
+    """
+    day = register_date(asked.now)
+    office = Recipient(None, None, asked.rulebook.notifications.office_address)
+    return RequestMessage(
+        message_id=uuid5(ESCALATIONS, day.isoformat()),
+        about=f"overdue/{day}",
+        wording=WORDINGS[ESCALATION],
+        words={"register": asked.rulebook.title, "day": day},
+        now=asked.now,
+        recipient=office,
+        # Without a day of its own: what cannot be escalated is not escalated again.
+        terms=Terms(rule=ESCALATION_RULE),
+        overdue_at=asked.now,
+    )
+
+
 def deadlines(event: Event) -> Sequence[DeadlineChange]:
     """Set the day by which somebody is to be told, until they are."""
     stream = f"message/{event.message_id}"
@@ -111,6 +141,9 @@ def deadlines(event: Event) -> Sequence[DeadlineChange]:
             return [SetDeadline(stream, TELL_BY, event.due_by)]
         case contracts.MessageSent() | contracts.LetterPosted() if event.fulfilled:
             return [ClearDeadline(stream, TELL_BY)]
+        case contracts.MessageOverdue():
+            day_ends = end_of_register_day(register_date(event.was_due_by))
+            return [SetDeadline(stream, ESCALATE, day_ends)]
         case contracts.ToldOtherwise() | contracts.MessageWithdrawn():
             return [ClearDeadline(stream, TELL_BY)]
         case _:
@@ -129,5 +162,5 @@ ACCEPTS: Mapping[type[CommandData], Translate] = MappingProxyType(
 )
 """What each command asks."""
 
-DUE: Mapping[str, Due] = MappingProxyType({TELL_BY: overdue})
+DUE: Mapping[str, Due] = MappingProxyType({TELL_BY: overdue, ESCALATE: escalate})
 """What each deadline asks."""

@@ -15,11 +15,15 @@ from services.notifications.messages.commands import (
     RecordToldOtherwise,
     RequestMessage,
 )
+from services.notifications.messages.unmet import Overdue, find_overdue
 from shared.capability import Database
 from shared.contracts.contract import EventData
 from shared.contracts.notifications import BY_EMAIL, POST, MessageRequested
 from shared.contracts.sealing import open_disclosure
 from shared.errors import NotYet
+
+MOST_LISTED = 20
+"""A letter names so many cases; the list shows the rest."""
 
 CONTACTS = """
 SELECT assessor_id, person_id, name, email
@@ -75,6 +79,7 @@ class Known:
     preferences: Mapping[UUID, Preference] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    overdue: Overdue | None = None
 
 
 class KnownToMessages:
@@ -119,6 +124,7 @@ class KnownToMessages:
             applicants,
             await _kept(database, messages) if messages else {},
             await _preferences(database, people) if people else {},
+            await _overdue(database, commands),
         )
 
     def inform(self, command: Command, known: Known) -> Command:
@@ -143,6 +149,8 @@ class KnownToMessages:
             case RecordPosted():
                 kept = known.kept.get(command.message_id, Kept())
                 return replace(command, person_id=kept.person_id)
+            case RequestMessage() if command.overdue_at is not None:
+                return _listing(command, known.overdue)
             case RequestMessage() if command.assessor_id is not None:
                 contact = known.assessors.get(command.assessor_id)
                 return _addressed(command, contact, f"assessor/{command.assessor_id}")
@@ -210,6 +218,24 @@ def written_to(commands: Sequence[Command]) -> Mapping[UUID, Recipient]:
         and command.application_id is not None
         and command.recipient is not None
     }
+
+
+def _listing(command: RequestMessage, overdue: Overdue | None) -> RequestMessage:
+    """Return the command with what is overdue; for nobody where nothing is."""
+    if overdue is None or not overdue.number:
+        return replace(command, recipient=None)
+    found = {"number": overdue.number, "obligations": overdue.oldest}
+    return replace(command, words={**command.words, **found})
+
+
+async def _overdue(database: Database, commands: Sequence[Command]) -> Overdue | None:
+    """Return what is overdue, if a letter is to list it."""
+    asked = [
+        command.overdue_at
+        for command in commands
+        if isinstance(command, RequestMessage) and command.overdue_at is not None
+    ]
+    return await find_overdue(database, max(asked), MOST_LISTED) if asked else None
 
 
 def _addressed(

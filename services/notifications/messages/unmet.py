@@ -52,6 +52,21 @@ AND message_id = $2
 AND channel = $3
 """
 
+OVERDUE = """
+SELECT
+    about,
+    rule,
+    count(*) OVER () AS number
+FROM deliveries
+WHERE due_by <= $1
+AND (
+    status IN ('due', 'failed', 'bounced')
+    OR (status = 'sent' AND channel IN ('post', 'tracked-post'))
+)
+ORDER BY due_by, message_id, channel
+LIMIT $2
+"""
+
 CORRECT = "correct the address and order the delivery again, or have a letter posted"
 ENDPOINT_REFUSED = (
     "ask the subscriber why its endpoint refused, change the endpoint if need be, and "
@@ -149,6 +164,26 @@ async def find_unmet(
     """Return one delivery that is not met at `now`, or None where it is by now."""
     row = await database.fetchrow(UNMET + ONE, now, message_id, channel)
     return None if row is None else _unmet(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """How many deliveries are overdue, and of which cases under which rules.
+
+    Only the oldest are named, and no person.
+    """
+
+    number: int
+    oldest: Sequence[str]
+
+
+async def find_overdue(database: Database, now: datetime, most: int) -> Overdue:
+    """Return what is overdue at `now` of the register's clock, oldest first."""
+    rows = await database.fetch(OVERDUE, now, most)
+    return Overdue(
+        rows[0]["number"] if rows else 0,
+        [", under ".join(filter(None, (row["about"], row["rule"]))) for row in rows],
+    )
 
 
 def next_place(found: Sequence[Unmet], limit: int) -> str | None:

@@ -5,7 +5,12 @@ from collections import Counter
 import pytest
 
 from services.notifications.messages.subscribers import HEARS
-from services.notifications.messages.telling.line import Nobody, Noticed, Told
+from services.notifications.messages.telling.line import (
+    Gathered,
+    Nobody,
+    Noticed,
+    Told,
+)
 from services.notifications.messages.telling.table import THEMES
 from services.notifications.wordings.in_use import WORDINGS
 from shared.contracts.catalogue import EVENTS
@@ -41,7 +46,8 @@ def test_names_a_template_and_a_rule_wherever_somebody_is_told() -> None:
     noticed = {
         one for line in LINES if isinstance(line, Noticed) for one in line.wordings
     }
-    assert {line.wording for line in TOLD} | noticed == set(WORDINGS)
+    gathered = {line.wording for line in LINES if isinstance(line, Gathered)}
+    assert {line.wording for line in TOLD} | noticed | gathered == set(WORDINGS)
     assert all(line.rule and line.channels for line in TOLD)
 
 

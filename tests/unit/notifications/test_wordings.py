@@ -30,6 +30,8 @@ def test_are_never_changed_once_there() -> None:
 def test_are_all_asked_for_by_somebody() -> None:
     assert set(WORDINGS) - {line.wording for line in TOLD} <= {
         "message-unmet",
+        # It gathers what its day left overdue.
+        "obligations-overdue",
         # Of a notice, the service that asks names it.
         "application-refused",
         "application-accepted-narrower",

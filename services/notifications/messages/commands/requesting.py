@@ -51,7 +51,8 @@ class RequestMessage:
     `assessor_id` asks for the recipient to be looked up among the assessors, and
     `application_id` among the applicants unless it comes with the recipient, who is
     that applicant; a recipient still None then means that the person was erased. `link`
-    is what the letter's link is for, if it has one.
+    is what the letter's link is for, if it has one. `overdue_at` asks for what is
+    overdue at that instant of the register's clock to be looked up and listed in it.
     """
 
     message_id: UUID
@@ -64,6 +65,7 @@ class RequestMessage:
     application_id: UUID | None = None
     link: Link | None = None
     terms: Terms = Terms()
+    overdue_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

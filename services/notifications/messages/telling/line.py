@@ -153,7 +153,17 @@ class Announced:
     rule: str
 
 
-Line: TypeAlias = Told | Noticed | Announced | Nobody
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One letter tells somebody of all such events, once their day is over."""
+
+    event: type[EventData]
+    to: Audience
+    wording: str
+    rule: str
+
+
+Line: TypeAlias = Told | Noticed | Announced | Gathered | Nobody
 
 
 def nobody(because: str, *events: type[EventData]) -> list[Nobody]:

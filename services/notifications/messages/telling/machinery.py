@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from services.notifications.messages.telling.line import Line, nobody
+from services.notifications.messages.telling.audiences import REGISTRAR
+from services.notifications.messages.telling.line import Gathered, Line, nobody
 from shared.contracts.audit import (
     ConflictDetected,
     GapDetected,
@@ -48,6 +49,9 @@ from shared.contracts.subscribing import (
 from shared.contracts.views import AttemptRefused, Looked
 from shared.contracts.wordings import TemplatesChanged
 
+ESCALATION = "obligations-overdue"
+ESCALATION_RULE = "domain §4.10"
+
 LINES: Sequence[Line] = (
     *nobody(
         "it is the telling itself",
@@ -64,8 +68,8 @@ LINES: Sequence[Line] = (
         MessageFailed,
         MessageBounced,
         MessageMayHaveBeenSentTwice,
-        MessageOverdue,
     ),
+    Gathered(MessageOverdue, REGISTRAR, ESCALATION, ESCALATION_RULE),
     *nobody(
         "the list of subscribers shows it to the registrar, who speaks to them",
         SubscriberRegistered,
