@@ -6,6 +6,9 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from services.notifications.addresses import api as addresses_api
+from services.notifications.addresses import pages as addresses_pages
+from services.notifications.addresses.subscribers import ADDRESSES
 from services.notifications.messages import api, pages
 from services.notifications.messages.subscribers import MESSAGES
 from services.notifications.preferences import api as preferences_api
@@ -17,6 +20,7 @@ from services.notifications.returns.subscribers import RETURNS
 from services.notifications.sending import api as sending_api
 from services.notifications.sending import secret_api
 from services.notifications.sending.announcing import announcing_worker, has_changes
+from services.notifications.sending.noticing import has_addresses, noticing_worker
 from services.notifications.sending.returned_mailbox import returned_mail_worker
 from services.notifications.sending.serving import Serving
 from services.notifications.sending.ways import (
@@ -58,19 +62,29 @@ def create_app(settings: Settings) -> FastAPI:
     async def has_letters_due(service: RunningService) -> bool:
         ways = (by_mail(service), on_paper(service), by_webhook(service))
         due = any([await way.has_letters_due() for way in ways])
-        return due or await has_changes(service)
+        waiting = await has_changes(service) or await has_addresses(service)
+        return due or waiting
 
     return assemble(
         settings,
         name="notifications",
         folder=Path(__file__).parent,
-        capabilities=(MESSAGES, PREFERENCES, RETURNS, SUBSCRIPTIONS, WORDINGS_IN_FORCE),
+        capabilities=(
+            ADDRESSES,
+            MESSAGES,
+            PREFERENCES,
+            RETURNS,
+            SUBSCRIPTIONS,
+            WORDINGS_IN_FORCE,
+        ),
         routers=(
             api.router,
             sending_api.router,
             secret_api.router,
             subscribers_api.router,
             subscribers_pages.router,
+            addresses_api.router,
+            addresses_pages.router,
             preferences_api.router,
             preferences_pages.router,
             pages.router,
@@ -82,6 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
             sending_worker(LETTERS_LOCK, on_paper),
             sending_worker(WEBHOOKS_LOCK, by_webhook),
             announcing_worker(),
+            noticing_worker(),
             *_reading_returns(settings),
             keep_wordings_in_force,
         ),

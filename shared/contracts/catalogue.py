@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from shared.contracts import (
+    addressing,
     appealing,
     applications,
     assessment,
@@ -67,6 +68,7 @@ _MODULES = (
     notices,
     many_cases,
     notifications,
+    addressing,
     preferring,
     returned_mail,
     subscribing,

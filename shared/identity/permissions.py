@@ -12,6 +12,7 @@ not in the table nobody may do, and every route must name an action of the table
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from shared.contracts.addressing import SettleAddress
 from shared.contracts.appealing import (
     FindOnAppeal,
     LodgeAppeal,
@@ -191,6 +192,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         RecordMessageDelivered.TYPE: _REGISTRAR,
         RecordToldOtherwise.TYPE: _REGISTRAR,
         WithdrawMessage.TYPE: _REGISTRAR,
+        SettleAddress.TYPE: _REGISTRAR,
         SetPreferences.TYPE: _APPLICANT,
         RecordPreferences.TYPE: _REGISTRAR,
         RegisterSubscriber.TYPE: _REGISTRAR,
@@ -277,6 +279,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "notifications.read-templates": _REGISTRAR | _OPERATOR,
         # Whoever it is not about is told 404.
         "notifications.read-preferences": _APPLICANT | _REGISTRAR,
+        "notifications.list-addresses": _REGISTRAR,
         "notifications.list-subscribers": _REGISTRAR | _OPERATOR,
         # With it anybody could speak in our name to the subscriber.
         "notifications.read-subscriber-secret": _REGISTRAR,

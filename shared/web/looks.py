@@ -53,6 +53,7 @@ LOOKS: Mapping[str, Kind] = MappingProxyType(
         "assessment.list-cases": Kind("cases"),
         "notifications.list-messages": Kind("messages"),
         "notifications.read-preferences": Kind("preferences"),
+        "notifications.list-addresses": Kind("addresses"),
         "notifications.list-subscribers": Kind("subscribers"),
         "notifications.read-subscriber-secret": Kind("subscriber-secret"),
         "audit.read-trail": Kind("trail", only_when_sought=True),

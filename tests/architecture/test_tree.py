@@ -65,6 +65,7 @@ LESS = {
     "returns": {"api", "knowledge", "pages", "projections", "queries", "rules"},
     # Its rules need know nothing beyond their stream.
     "subscriptions": {"knowledge"},
+    "addresses": {"knowledge"},
 }
 
 # Somebody's folders, and the hosts that packages come from.

@@ -9,6 +9,15 @@ from pydantic import Field
 
 from shared.rulebook.tables.rule import Count, Rule
 
+SHARED_MAILBOXES = (
+    *("admin", "administrator", "contact", "department", "enquiries", "hello", "hr"),
+    *("info", "mail", "office", "post", "reception", "recruitment", "secretary"),
+    *("support", "team", "training"),
+)
+EMPLOYER_DOMAINS = (
+    *("ac.uk", "gov.uk", "hscni.net", "mod.uk", "nhs.net", "nhs.scot", "nhs.uk"),
+)
+
 
 class DeemedService(StrEnum):
     """When a notice counts as served (domain §7A R6)."""
@@ -38,7 +47,9 @@ class Notifications(Rule):
     them in time. A notice counts as served as `deemed` says of its channel, by other
     channels as `deemed_served`; it is to be proven within `prove_days`. For
     `secret_overlap_days` after a subscriber's secret was renewed, the old one serves.
-    Whoever did not say otherwise is written to in `language`.
+    Whoever did not say otherwise is written to in `language`. A mailbox named as one of
+    `shared_mailboxes` is read by several; a host at or below `employer_domains` goes
+    with an employment, unless it is of `personal_domains`, which people keep.
     """
 
     deemed_served: DeemedService
@@ -50,6 +61,9 @@ class Notifications(Rule):
     prove_days: Count = 14
     secret_overlap_days: Count = 7
     language: Literal["en", "cy"] = "en"
+    shared_mailboxes: tuple[str, ...] = SHARED_MAILBOXES
+    employer_domains: tuple[str, ...] = EMPLOYER_DOMAINS
+    personal_domains: tuple[str, ...] = ("nhs.net",)
     deemed: Mapping[str, DeemedService] = Field(
         default_factory=dict[str, DeemedService]
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.notifications import app as composition
+from services.notifications.addresses.subscribers import ADDRESSES
 from services.notifications.messages.subscribers import MESSAGES
 from services.notifications.preferences.subscribers import PREFERENCES
 from services.notifications.subscriptions.subscribers import SUBSCRIPTIONS
@@ -52,6 +53,7 @@ async def notifications(
             pool,
             await store_on(pool),
             tmp_path,
+            ADDRESSES,
             MESSAGES,
             PREFERENCES,
             SUBSCRIPTIONS,

@@ -160,6 +160,8 @@ ON CONFLICT (application_id) DO UPDATE SET
     person_id = excluded.person_id,
     name = excluded.name,
     email = excluded.email,
+    looked_at = applicant_contacts.looked_at
+        AND applicant_contacts.email IS NOT DISTINCT FROM excluded.email,
     actor = coalesce(excluded.actor, applicant_contacts.actor)
 """
 

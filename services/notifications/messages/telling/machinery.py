@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from services.notifications.messages.telling.audiences import REGISTRAR
 from services.notifications.messages.telling.line import Gathered, Line, nobody
+from shared.contracts.addressing import AddressNoticed, AddressSettled
 from shared.contracts.audit import (
     ConflictDetected,
     GapDetected,
@@ -78,6 +79,11 @@ LINES: Sequence[Line] = (
         SubscriberDisabled,
         SubscriberEnabled,
         SubscriberEnded,
+    ),
+    *nobody(
+        "the list of addresses shows it to the registrar, who asks for another",
+        AddressNoticed,
+        AddressSettled,
     ),
     *nobody("it was their own wish, and their next letter follows it", PreferencesSet),
     *nobody("the mail stays in the mailbox, flagged", ReturnedMailSetAside),
