@@ -99,7 +99,9 @@ class Answering:
     def _reused(self, prepared: Prepared) -> Result:
         asked = prepared.asked
         refused = Refused(
-            CommandIdReused.code, "This command id came before with other content."
+            CommandIdReused.code,
+            "This command id came before with other content.",
+            "domain §8, 18",
         )
         denied = Denied(
             denial_id=denial_id(prepared),
@@ -109,11 +111,12 @@ class Answering:
             actor=asked.actor,
             code=refused.code,
             sentence=refused.sentence,
+            rule=refused.rule,
         )
         return self._deny(denied, asked)
 
     def _deny(self, denied: Denied, asked: Asked) -> Answer:
-        refused = Refused(denied.code, denied.sentence)
+        refused = Refused(denied.code, denied.sentence, denied.rule)
         self.deciding.refuse(
             refusal_of(denied.command_id, denied.command_type, denied.stream, refused),
             circumstances_of(asked, self.wall, denied.command_id, denied.command_id),

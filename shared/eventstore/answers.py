@@ -59,6 +59,7 @@ class Denied:
     actor: str
     code: str
     sentence: str
+    rule: str | None = None
 
 
 Request: TypeAlias = Ask | Internal | Denied

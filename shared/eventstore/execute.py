@@ -96,7 +96,9 @@ class Executor:
                 return await self._attempt(requests)
             except Conflicted:
                 await asyncio.sleep(0.002 * 2**attempt)
-        raise Refused("busy", "Others keep changing the same case; try again.")
+        raise Refused(
+            "busy", "Others keep changing the same case; try again.", "domain §8, 18"
+        )
 
     async def _attempt(self, requests: Sequence[Request]) -> list[Result]:
         rulebook, now = self.rulebook(), self.clock.now()

@@ -72,7 +72,11 @@ def record(
     entry = encode(envelope)
     disclosed = sum(len(disclosure) + 1 for disclosure in disclosures)
     if len(entry) > MAX_ENTRY_BYTES or disclosed > MAX_DISCLOSED_BYTES:
-        raise Refused("too-large", "What this would record is larger than an entry.")
+        raise Refused(
+            "too-large",
+            "What this would record is larger than an entry.",
+            "C2SP tlog-tiles, Log Entries",
+        )
     return NewEvent(
         envelope, event, entry, disclosures, topic, circumstances.traceparent
     )

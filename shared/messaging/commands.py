@@ -24,7 +24,7 @@ from shared.contracts.envelope import (
     encode_command,
 )
 from shared.contracts.sealing import seal, unseal
-from shared.errors import Failed, RegisterError, Unreadable
+from shared.errors import Failed, Refused, RegisterError, Unreadable
 from shared.eventstore.answers import Ask, Denied, Request
 from shared.eventstore.execute import Executor
 from shared.eventstore.minting import Minting
@@ -123,6 +123,7 @@ class CommandInbox:
             actor=self._sender(record),
             code=error.code,
             sentence=error.sentence,
+            rule=error.rule if isinstance(error, Refused) else None,
         )
 
     def _sender(self, record: KafkaRecord) -> str:

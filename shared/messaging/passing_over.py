@@ -18,6 +18,8 @@ from shared.eventstore.store import Conflicted
 
 WAITING = uuid5(NAMESPACE_URL, "register:waiting")
 UNREADABLE = "unreadable/"
+IN_ORDER = "decision 0007"
+"""Where it is decided that a stream is heard in order, and what waits is not lost."""
 
 WHAT_WAITS = """
 SELECT capability, stream, version FROM waiting
@@ -92,7 +94,7 @@ def decide(command: Command, _state: None) -> Sequence[EventData]:
 
 def _retry(command: Retry) -> Sequence[EventData]:
     if not command.waits:
-        raise Refused("not-waiting", "No such message waits.")
+        raise Refused("not-waiting", "No such message waits.", IN_ORDER)
     return [
         contracts.MessageRetried(
             capability=command.capability,
@@ -105,12 +107,13 @@ def _retry(command: Retry) -> Sequence[EventData]:
 
 def _pass_over(command: PassOver) -> Sequence[EventData]:
     if not command.waits:
-        raise Refused("not-waiting", "No such message waits.")
+        raise Refused("not-waiting", "No such message waits.", IN_ORDER)
     unreadable = command.stream.startswith(UNREADABLE)
     if not unreadable and command.version != command.next_version:
         raise Refused(
             "not-next",
             f"Version {command.next_version} of this stream comes first.",
+            IN_ORDER,
         )
     return [
         contracts.MessagePassedOver(

@@ -28,16 +28,22 @@ class Reason(StrEnum):
     ERASED = "person-erased"
 
 
-_SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
+_SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(
     {
-        Reason.NOT_ASKED: ("There is no such confirmation.", None),
-        Reason.USED: ("This link has been used; an answer is given once.", None),
+        Reason.NOT_ASKED: ("There is no such confirmation.", "domain §1.2"),
+        Reason.USED: (
+            "This link has been used; an answer is given once.",
+            "domain §1.2",
+        ),
         Reason.EXPIRED: (
             "The time to answer has passed; the register may send another link.",
             "confirming.days",
         ),
         Reason.REPLACED: ("Another person has been asked instead.", "domain §1.2"),
-        Reason.CLOSED: ("The application is closed; no answer is needed.", None),
+        Reason.CLOSED: (
+            "The application is closed; no answer is needed.",
+            "domain §1.2",
+        ),
         Reason.ALREADY: ("The proposer has confirmed already.", "domain §1.2"),
         Reason.NO_NAME: ("A confirmation is given with a name.", "domain §1.2"),
         Reason.NO_ADDRESS: (

@@ -22,15 +22,15 @@ class Reason(StrEnum):
     NO_GROUNDS = "no-grounds"
 
 
-_SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
+_SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(
     {
         Reason.NOT_RAISED: (
             "Nothing of health or character is before the panel in this application.",
-            None,
+            "domain §1.2",
         ),
         Reason.NOT_OPEN: (
             "The matter is not before the panel any more.",
-            None,
+            "domain §1.2",
         ),
         Reason.TIED: (
             "Whoever has a part in the application, or a tie to it, judges no part.",

@@ -14,6 +14,7 @@ from services.applications.drafts.form import Section, sections
 from services.applications.drafts.queries import Draft, own_draft, own_drafts
 from services.applications.wanted import read_wanted
 from shared.clock import register_date
+from shared.contracts.application_faults import in_words
 from shared.contracts.applications import ApplicationReturned, SubmitApplication
 from shared.contracts.contract import CommandData
 from shared.contracts.drafts import DiscardDraft, SaveDraft, StartDraft
@@ -123,7 +124,7 @@ async def submit(
     if answer.outcome is AnswerOutcome.REFUSED:
         return _check(request, service, draft, [answer.sentence or "It was refused."])
     faults = [
-        str(fault).replace("-", " ").capitalize()
+        in_words(str(fault))
         for event in answer.events
         if event.type == ApplicationReturned.TYPE
         for fault in _codes(event.data["faults"])

@@ -16,9 +16,9 @@ class Reason(StrEnum):
     DELETED = "draft-deleted"
 
 
-_SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
+_SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(
     {
-        Reason.NO_DRAFT: ("There is no such draft.", None),
+        Reason.NO_DRAFT: ("There is no such draft.", "domain §8, 14"),
         Reason.SUBMITTED: (
             "The application has been submitted; its draft cannot change.",
             "domain §1.3",

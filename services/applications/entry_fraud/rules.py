@@ -39,9 +39,9 @@ class Reason(StrEnum):
     TO_THE_PANEL = "appeal-goes-to-panel"
 
 
-_SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
+_SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(
     {
-        Reason.NO_CASE: ("There is no such case.", None),
+        Reason.NO_CASE: ("There is no such case.", "domain §8, 14"),
         Reason.NO_SUBJECT: (
             "There is no application or entry by that name.",
             "domain §1.5",

@@ -39,6 +39,7 @@ router = APIRouter()
 
 NO_CASE = "There is no such application."
 NO_DOCUMENT = "There is no such document."
+SCANNED_FIRST = "evidence.admits_unscanned"
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'none'; frame-ancestors 'none'"
 """A document is shown to nobody by a page of ours: it is taken away and opened."""
@@ -194,9 +195,11 @@ async def content_response(document: Document, documents: Documents) -> Response
     keeps is not what was received.
     """
     if document.scan is Scan.INFECTED:
-        raise Refused("infected-document", "The document holds malware.")
+        raise Refused("infected-document", "The document holds malware.", SCANNED_FIRST)
     if document.scan is Scan.PENDING:
-        raise Refused("scan-pending", "The document is still to be scanned.")
+        raise Refused(
+            "scan-pending", "The document is still to be scanned.", SCANNED_FIRST
+        )
     kept = await documents.keeping.get(key_of(document.document_id, document.sha256))
     if kept is None:
         raise Unavailable("The document store does not have the document.")

@@ -29,9 +29,12 @@ class Reason(StrEnum):
     GONE = "document-gone"
 
 
-_SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
+_SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(
     {
-        Reason.NO_CASE: ("There is no such application to add a document to.", None),
+        Reason.NO_CASE: (
+            "There is no such application to add a document to.",
+            "domain §8, 14",
+        ),
         Reason.CASE_CLOSED: (
             "The application has been accepted; it takes no more documents.",
             "domain §1.2",
@@ -60,12 +63,12 @@ _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
             "The document holds malware, and is not taken.",
             "evidence.admits_unscanned",
         ),
-        Reason.NOT_RECEIVED: ("There is no such document.", None),
+        Reason.NOT_RECEIVED: ("There is no such document.", "domain §8, 14"),
         Reason.JUDGED: (
             "Assessors have been given the document; it stays with the case.",
             "domain §8, 1",
         ),
-        Reason.GONE: ("The document has been taken back.", None),
+        Reason.GONE: ("The document has been taken back.", "domain §1.2"),
     }
 )
 

@@ -16,11 +16,11 @@ class Reason(StrEnum):
     PERSON_UNKNOWN = "person-unknown"
 
 
-_SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
+_SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(
     {
         Reason.NOT_RAISED: (
             "There is no question about these two applications.",
-            None,
+            "domain §8, 14",
         ),
         Reason.NO_GROUNDS: (
             "Who is one person is decided with grounds, and none was given.",

@@ -25,7 +25,7 @@ class Status(StrEnum):
     REMOVED = "removed"
 
 
-_SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
+_SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(
     {
         Reason.PERSON_NOT_DISCLOSED: (
             "The acceptance came without its person, who cannot be entered.",
@@ -33,7 +33,7 @@ _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
         ),
         Reason.NUMBER_TAKEN: (
             "The number is another person's; a number is never given twice.",
-            None,
+            "domain §2.1",
         ),
         Reason.NO_SUCH_ENTRY: ("Nobody is entered under this number.", "domain §2.1"),
         Reason.SCOPE_NOT_HELD: (

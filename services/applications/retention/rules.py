@@ -60,7 +60,9 @@ def kept_by(policy: Policy) -> str:
 def unknown() -> Refused:
     """Return the refusal to act on somebody of whom the register holds nothing."""
     return Refused(
-        "unknown-person", "The register holds no application of this person."
+        "unknown-person",
+        "The register holds no application of this person.",
+        "domain §5.5",
     )
 
 

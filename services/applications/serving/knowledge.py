@@ -6,13 +6,13 @@ from typing import TypeAlias
 from uuid import UUID
 
 from services.applications.serving.commands import CloseRefused, Command, RecordServed
-from services.applications.serving.queries import Refused, read_standing
+from services.applications.serving.queries import RefusedApplication, read_standing
 from shared.capability import Database
 from shared.contracts.contract import EventData
 
-Known: TypeAlias = Mapping[UUID, Refused]
+Known: TypeAlias = Mapping[UUID, RefusedApplication]
 
-UNKNOWN = Refused(refused=False, appeal_by=None)
+UNKNOWN = RefusedApplication(refused=False, appeal_by=None)
 
 
 class KnownRefusals:

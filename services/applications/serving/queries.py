@@ -35,7 +35,7 @@ MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedApplication:
     """Whether an application, or some of it, stands refused; until when as decided."""
 
     refused: bool
@@ -58,11 +58,12 @@ class Refusal:
 
 async def read_standing(
     database: Database, applications: Sequence[UUID]
-) -> Mapping[UUID, Refused]:
+) -> Mapping[UUID, RefusedApplication]:
     """Return how these applications stand."""
     rows = await database.fetch(STANDING, list(applications))
     return {
-        row["application_id"]: Refused(row["refused"], row["appeal_by"]) for row in rows
+        row["application_id"]: RefusedApplication(row["refused"], row["appeal_by"])
+        for row in rows
     }
 
 

@@ -1,7 +1,7 @@
 """What the registrar reads of applications."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -11,6 +11,7 @@ from asyncpg import Record
 
 from services.applications.applying.commands import Said
 from shared.capability import Database
+from shared.contracts.application_faults import FaultSaid, said_of
 from shared.contracts.application_questions import NUMBER_ELSEWHERE
 from shared.contracts.elsewhere import Compared, Found
 
@@ -140,6 +141,7 @@ class Application:
 
     `eligibility` is how the award fits the route, `checks` what was to be checked
     before admission, `signposts` where else the applicant was sent: codes.
+    `returned_for` says of each fault what is wrong, and by which rule.
     """
 
     application_id: UUID
@@ -160,6 +162,7 @@ class Application:
     eligibility: str = ""
     checks: tuple[str, ...] = ()
     signposts: tuple[str, ...] = ()
+    returned_for: Mapping[str, FaultSaid] = field(default_factory=dict[str, FaultSaid])
 
 
 async def list_applications(
@@ -247,6 +250,7 @@ def _application(row: Record, *, personal: bool) -> Application:
         submitted_on=row["submitted_on"],
         possible_duplicate_of=tuple(row["possible_duplicate_of"]),
         faults=tuple(row["faults"]),
+        returned_for=said_of(row["faults"]),
         recommendation=row["recommendation"],
         assessors=tuple(row["assessors"]),
         reasons=tuple(row["reasons"]),

@@ -59,19 +59,19 @@ class Reason(StrEnum):
     DIFFERENCE_UNEXPLAINED = "difference-unexplained"
 
 
-_SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
+_SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(
     {
         Reason.NOTHING_SUBMITTED: (
             "The submission's answers did not come with the command.",
-            None,
+            "domain §1.3",
         ),
         Reason.OTHER_CONTENT: (
             "An application with this id has been submitted with other content.",
-            None,
+            "domain §8, 18",
         ),
         Reason.NOT_PENDING: (
             "Only a submitted application can receive a recommendation.",
-            None,
+            "domain §1.4",
         ),
         Reason.NO_RECOMMENDATION: (
             "An application is decided on a recommendation, and there is none yet.",
@@ -87,13 +87,13 @@ _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
         ),
         Reason.BAD_REASON: (
             "A reason is a code, such as 'evidence-missing', and no free text.",
-            None,
+            "domain §5.6",
         ),
         Reason.ALREADY_DECIDED: (
             "The application has been decided the other way; that takes an appeal.",
             "domain §1.5",
         ),
-        Reason.NOT_FOUND: ("There is no such application.", None),
+        Reason.NOT_FOUND: ("There is no such application.", "domain §8, 14"),
         Reason.ACTED_IN_CHAIN: (
             "Nobody acts twice on one application, and you had a part in it before.",
             "domain §8, 1",
@@ -207,7 +207,7 @@ _SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
         ),
         Reason.BAD_SOURCE: (
             "A source is a code, such as 'hcpc-register', and no free text.",
-            None,
+            "domain §5.6",
         ),
         Reason.NUMBER_ELSEWHERE_NEEDED: (
             "The applicant declared a number: say which one that register has.",

@@ -23,39 +23,42 @@ class Reason(StrEnum):
     NOT_MONEY = "not-money-that-came"
 
 
-_SAID: Mapping[Reason, tuple[str, str | None]] = MappingProxyType(
+_SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(
     {
         Reason.NO_FEE: ("No fee has fallen due for this application.", "domain §1.3"),
-        Reason.DATE_IN_FUTURE: ("Money cannot have come on a day to come.", None),
+        Reason.DATE_IN_FUTURE: (
+            "Money cannot have come on a day to come.",
+            "domain §1.3",
+        ),
         Reason.RECORDED_ELSEWHERE: (
             "This payment is recorded for another application already.",
-            None,
+            "domain §1.3",
         ),
         Reason.OTHER_CONTENT: (
             "The same id came before with another amount or day.",
-            None,
+            "domain §8, 18",
         ),
         Reason.NO_PAYMENT: (
             "The application has no such payment that a bank could take back.",
-            None,
+            "domain §1.3",
         ),
         Reason.MORE_THAN_PAID: (
             "More cannot go back than was paid and has not gone back yet.",
-            None,
+            "domain §1.3",
         ),
-        Reason.MORE_THAN_OWED: ("More cannot be waived than is owed.", None),
+        Reason.MORE_THAN_OWED: ("More cannot be waived than is owed.", "domain §1.3"),
         Reason.SECOND_PERSON: (
             "You proposed this refund; a second person has to ask for it too.",
             "fees.second_person_above_pence",
         ),
-        Reason.NOT_UNMATCHED: ("There is no such unmatched payment.", None),
+        Reason.NOT_UNMATCHED: ("There is no such unmatched payment.", "domain §1.3"),
         Reason.ALREADY_SETTLED: (
             "Somebody has said already what this payment is.",
-            None,
+            "domain §1.3",
         ),
         Reason.NOT_MONEY: (
             "The row tells of money that went back: record which payment it was.",
-            None,
+            "domain §1.3",
         ),
     }
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.notifications.messages.rules import in_words, spoken
+from services.notifications.messages.rules import spoken
 from services.notifications.messages.telling.audiences import (
     APPLICANT,
     REGISTRANT,
@@ -17,6 +17,7 @@ from services.notifications.messages.telling.saying import (
 )
 from services.notifications.wordings.wording import Value
 from shared.capability import Asked
+from shared.contracts.application_faults import in_words
 from shared.contracts.applications import (
     ApplicationReturned,
     ApplicationSubmitted,

@@ -3,9 +3,11 @@
 import pytest
 
 from services.applications.applying.rules.conditions import Fault
-from services.notifications.messages.rules import FAULTS
+from shared.contracts.application_faults import FAULTS
 
 
 @pytest.mark.parametrize("fault", Fault)
 def test_are_there_for_every_fault(fault: Fault) -> None:
-    assert FAULTS[fault.value].endswith(".")
+    said = FAULTS[fault.value]
+    assert said.sentence.endswith(".")
+    assert said.rule
