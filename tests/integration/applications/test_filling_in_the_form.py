@@ -90,7 +90,8 @@ async def test_names_every_fault_and_stays_a_draft(
     async with client(applications) as applicant:
         path = await filled_in(applications, applicant, indemnity="no")
         sent = await applicant.post(f"{path}/submission")
-        assert (sent.status_code, "Indemnity cover was not confirmed" in sent.text) == (422, True)
+        said = "Indemnity cover was not confirmed"
+        assert (sent.status_code, said in sent.text) == (422, True)
         await applicant.post(f"{path}/indemnity", data={"indemnity": "yes"})
         assert "Application sent" in (await applicant.post(f"{path}/submission")).text
 

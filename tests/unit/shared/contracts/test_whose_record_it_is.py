@@ -8,8 +8,13 @@ from shared.contracts.catalogue import EVENTS
 from shared.contracts.contract import EventData, personal_fields
 from shared.contracts.retention import RecordClass, record_class
 
-# Words of an operator about a message, not about a person: they go with nobody.
-ABOUT_NOBODY = {"register.messaging.message-passed-over.v1"}
+# Words of an operator about a message, and an organisation's name and endpoint, which
+# are sealed since an endpoint's address may let its holder in: they go with nobody.
+ABOUT_NOBODY = {
+    "register.messaging.message-passed-over.v1",
+    "register.notifications.subscriber-registered.v1",
+    "register.notifications.subscriber-endpoint-changed.v1",
+}
 
 WITH_PERSONAL = {
     name: contract
