@@ -5,11 +5,12 @@ the application does not exist. Whoever judged what was declared in it has had a
 in its chain, and hears no appeal in it (domain §8, 1).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from shared.capability import Database
+from shared.errors import NotFound
 
 READ = """
 SELECT application_id, actor, false AS judged
@@ -19,6 +20,13 @@ UNION ALL
 SELECT application_id, member, true
   FROM declaration_findings
  WHERE application_id = ANY($1::uuid[])
+"""
+
+ACTORS = """
+SELECT application_id, array_agg(actor) AS actors
+  FROM application_ties
+ WHERE application_id = ANY($1::uuid[])
+ GROUP BY application_id
 """
 
 TIED = """
@@ -51,6 +59,25 @@ async def read_ties(
     return found
 
 
+async def tied_to(
+    database: Database, applications: Collection[UUID]
+) -> Mapping[UUID, frozenset[str]]:
+    """Return who is tied to each of these applications; one query, none for none."""
+    if not applications:
+        return {}
+    rows = await database.fetch(ACTORS, list(applications))
+    return {row["application_id"]: frozenset(row["actors"]) for row in rows}
+
+
 async def is_tied(database: Database, application_id: UUID, actor: str) -> bool:
     """Tell whether the actor is tied to the application."""
     return bool(await database.fetchval(TIED, application_id, actor))
+
+
+async def require_untied(database: Database, application_id: UUID, actor: str) -> None:
+    """Return where the actor has no tie.
+
+    To whoever has one the application does not exist: raises `NotFound`.
+    """
+    if await is_tied(database, application_id, actor):
+        raise NotFound("There is no such application.")

@@ -28,6 +28,12 @@ FROM cases
 LEFT JOIN case_assessors AS seated USING (assessment_id)
 LEFT JOIN pool ON pool.assessor_id = $2
 WHERE cases.assessment_id = ANY($1::text[]::uuid[])
+AND NOT EXISTS (
+    SELECT
+    FROM staff_case_ties
+    WHERE staff_case_ties.assessment_id = cases.assessment_id
+    AND staff_case_ties.actor = $3
+)
 GROUP BY cases.assessment_id, pool.assessor_id
 """
 
@@ -47,9 +53,12 @@ class Standing:
 
 
 async def standings_of(
-    database: Database, cases: Sequence[str], assessor_id: str
+    database: Database, cases: Sequence[str], assessor_id: str, actor: str
 ) -> Mapping[str, Standing]:
-    """Return how these cases stand, by id; one that is not there is missing."""
+    """Return how these cases stand, by id; one that is not there is missing.
+
+    To an actor with a tie to its applicant, a case is not there (domain §8, 1).
+    """
     return {
         row["case_id"]: Standing(
             concluded=row["concluded"],
@@ -57,5 +66,5 @@ async def standings_of(
             owing=bool(row["owing"]),
             against_assessor=row["against_assessor"],
         )
-        for row in await database.fetch(STANDINGS, list(cases), assessor_id)
+        for row in await database.fetch(STANDINGS, list(cases), assessor_id, actor)
     }

@@ -21,8 +21,8 @@ from shared.contracts.contract import EventData
 Known: TypeAlias = Mapping[UUID, Items]
 """The items of each action of a batch."""
 
-Count: TypeAlias = Callable[[Database, Selection], Awaitable[Items]]
-"""Finds what an action of one kind would touch now."""
+Count: TypeAlias = Callable[[Database, Selection, str], Awaitable[Items]]
+"""Finds what an action of one kind would touch now, and an actor may touch."""
 
 
 class KnownItems:
@@ -41,9 +41,9 @@ class KnownItems:
         known: dict[UUID, Items] = {}
         for command in commands:
             selection = await _selection(database, command)
-            if selection is not None:
+            if selection is not None and not isinstance(command, Finish):
                 count = self._kinds[selection.kind]
-                known[command.bulk_id] = await count(database, selection)
+                known[command.bulk_id] = await count(database, selection, command.actor)
         return known
 
     def inform(self, command: Command, known: Known) -> Command:

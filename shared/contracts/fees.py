@@ -72,6 +72,7 @@ class UnmatchedGround(StrEnum):
     AMBIGUOUS = "more-than-one-application"
     LOOKS_REPEATED = "looks-repeated"
     NO_PAYMENT_TO_RETURN = "no-payment-to-return"
+    SENDER_TIED = "sender-tied"
 
 
 class DismissalGround(StrEnum):

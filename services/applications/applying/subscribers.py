@@ -123,6 +123,7 @@ def answer(
         statement=data.statement,
         documents=data.documents,
         sender=asked.actor if own else None,
+        recorder=None if own else asked.actor,
         now=asked.now,
         today=register_date(asked.now),
     )
@@ -134,8 +135,12 @@ def withdraw(
 ) -> WithdrawApplication:
     """The applicant withdraws, or the registrar records that they did on paper."""
     own = isinstance(data, corresponding.WithdrawApplication)
-    sender = asked.actor if own else None
-    return WithdrawApplication(data.application_id, sender, asked.now)
+    return WithdrawApplication(
+        data.application_id,
+        sender=asked.actor if own else None,
+        recorder=None if own else asked.actor,
+        now=asked.now,
+    )
 
 
 def lodge(
@@ -150,6 +155,7 @@ def lodge(
         statement=data.statement,
         documents=data.documents,
         sender=asked.actor if own else None,
+        recorder=None if own else asked.actor,
         rules=asked.rulebook.appeals,
         decide_by=appeal_decide_by(today, asked.rulebook),
         now=asked.now,
@@ -162,8 +168,12 @@ def take_back(
 ) -> WithdrawAppeal:
     """The applicant takes the appeal back, or the registrar records that they did."""
     own = isinstance(data, appealing.WithdrawAppeal)
-    sender = asked.actor if own else None
-    return WithdrawAppeal(data.application_id, sender, asked.now)
+    return WithdrawAppeal(
+        data.application_id,
+        sender=asked.actor if own else None,
+        recorder=None if own else asked.actor,
+        now=asked.now,
+    )
 
 
 def find(data: appealing.FindOnAppeal, asked: Asked) -> FindOnAppeal:

@@ -39,8 +39,11 @@ def nothing_to_move(scope: str, footing: str | None) -> Objection:
     return Objection("nothing-to-move", sentence, MOVING)
 
 
-async def items_of_move(database: Database, selection: Selection) -> Items:
-    """Return which entries would move to a footing, and which stand on it already."""
+async def items_of_move(database: Database, selection: Selection, _actor: str) -> Items:
+    """Return which entries would move to a footing, and which stand on it already.
+
+    A scope moves as a whole, whoever asks.
+    """
     scope, footing = selection.subject, selection.target
     moving = await entries_to_move(database, scope, footing, "", ALL)
     there = (await count_footings(database)).get(scope, {}).get(footing, 0)

@@ -37,7 +37,8 @@ class AskAnother:
     """Another person is to confirm instead.
 
     `before` is who was asked last, `taken` the addresses of the applicant and of the
-    other proposers, folded: both are known from the read tables.
+    other proposers, folded: both are known from the read tables, as are those who are
+    `tied` to the application. `actor` is the registrar who asks.
     """
 
     confirmation_id: UUID
@@ -48,6 +49,8 @@ class AskAnother:
     now: datetime
     before: Proposer | None = None
     taken: frozenset[str] = frozenset()
+    actor: str | None = None
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,18 @@ class Decline:
 
 @dataclass(frozen=True, slots=True)
 class RecordPaper:
-    """The registrar has seen the proposer's signature on paper."""
+    """The registrar `actor` has seen the proposer's signature on paper.
+
+    Who is `tied` to the application is known from the read tables.
+    """
 
     confirmation_id: UUID
     name: str | None
     statement: str | None
     now: datetime
     person_id: UUID | None = None
+    actor: str | None = None
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

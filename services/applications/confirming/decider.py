@@ -24,6 +24,7 @@ from services.applications.confirming.state import (
     State,
     Unconfirmed,
 )
+from services.applications.untied import is_untied
 from shared.contracts.confirming import (
     ConfirmationAsked,
     ConfirmationClosed,
@@ -86,6 +87,7 @@ def _ask(command: AskProposer, state: State) -> Sequence[Event]:
 def _ask_another(command: AskAnother, state: State) -> Sequence[Event]:
     match state:
         case Asked() | Unconfirmed():
+            is_untied(command.actor, command.tied)
             rules.require_another_person(command)
             before = command.before
             return [
@@ -162,6 +164,7 @@ def _answerable(command: Confirm | Decline, state: State) -> Asked:
 def _record_paper(command: RecordPaper, state: State) -> Sequence[Event]:
     match state:
         case Asked() | Unconfirmed():
+            is_untied(command.actor, command.tied)
             if not (command.name or "").strip():
                 raise refused(Reason.NO_NAME)
             return [

@@ -17,6 +17,7 @@ from services.applications.confirming.commands import (
     Remind,
 )
 from services.applications.confirming.rules import folded
+from services.applications.ties import tied_to
 from shared.capability import Database
 from shared.contracts.confirming import ConfirmationAsked
 from shared.contracts.contract import EventData
@@ -34,10 +35,20 @@ SELECT confirmation_id, application_id, person_id, name, email, applicant_name,
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The proposers of a batch, and their applications."""
+    """The proposers of a batch, their applications, and who is tied to those."""
 
     proposers: Mapping[UUID, Proposer] = field(default_factory=dict[UUID, Proposer])
     applications: Mapping[UUID, UUID] = field(default_factory=dict[UUID, UUID])
+    ties: Mapping[UUID, frozenset[str]] = field(
+        default_factory=dict[UUID, frozenset[str]]
+    )
+
+    def tied(self, confirmation_id: UUID) -> frozenset[str]:
+        """Return who is tied to the application of a confirmation."""
+        application_id = self.applications.get(confirmation_id)
+        if application_id is None:
+            return frozenset()
+        return self.ties.get(application_id, frozenset())
 
     def taken(self, confirmation_id: UUID) -> frozenset[str]:
         """Return the addresses that no other proposer of the application may have."""
@@ -67,7 +78,16 @@ class ProposersOfApplications:
         if not concerned:
             return Known()
         rows = await database.fetch(PROPOSERS, concerned)
+        by_staff = {
+            one.confirmation_id
+            for one in commands
+            if isinstance(one, AskAnother | RecordPaper)
+        }
+        acted_on = {
+            row["application_id"] for row in rows if row["confirmation_id"] in by_staff
+        }
         return Known(
+            ties=await tied_to(database, acted_on),
             proposers={
                 row["confirmation_id"]: Proposer(
                     row["person_id"],
@@ -89,8 +109,13 @@ class ProposersOfApplications:
         match command:
             case AskAnother():
                 taken = known.taken(command.confirmation_id)
-                return replace(command, before=proposer, taken=taken)
-            case Confirm() | Decline() | RecordPaper():
+                tied = known.tied(command.confirmation_id)
+                return replace(command, before=proposer, taken=taken, tied=tied)
+            case RecordPaper():
+                person_id = proposer.person_id if proposer else None
+                tied = known.tied(command.confirmation_id)
+                return replace(command, person_id=person_id, tied=tied)
+            case Confirm() | Decline():
                 person_id = proposer.person_id if proposer else None
                 return replace(command, person_id=person_id)
             case Remind():

@@ -25,6 +25,7 @@ from shared.contracts.confirming import (
 )
 from shared.errors import NotFound
 from shared.eventstore.answers import Answer, AnswerOutcome, Ask, Internal
+from shared.identity.caller import Caller
 from shared.identity.links import read_link
 from shared.web.current import (
     CorrelationId,
@@ -108,14 +109,15 @@ async def confirmation_list(
     request: Request,
     application_id: UUID,
     service: CurrentService,
+    caller: CurrentCaller,
     looking: CurrentLooking,
 ) -> HTMLResponse:
     """Show the registrar who was asked to confirm, and what became of it."""
     async with service.read() as database:
-        listed = await confirmations_of(database, application_id)
+        listed = await confirmations_of(database, application_id, caller.actor)
     looking.results = len(listed)
     looking.person_id = listed[0].person_id if listed else None
-    return await _list(request, service, application_id)
+    return await _list(request, service, application_id, caller)
 
 
 @router.post(
@@ -136,7 +138,7 @@ async def record_paper(
         confirmation_id=confirmation_id, name=name, statement=written(statement)
     )
     ask = Ask(uuid4(), command, caller.actor, correlation)
-    return await _done(request, service, confirmation_id, ask)
+    return await _done(request, service, confirmation_id, caller, ask)
 
 
 @router.post(
@@ -157,7 +159,7 @@ async def ask_another(
         confirmation_id=confirmation_id, name=name.strip(), email=email.strip()
     )
     ask = Ask(uuid4(), command, caller.actor, correlation)
-    return await _done(request, service, confirmation_id, ask)
+    return await _done(request, service, confirmation_id, caller, ask)
 
 
 async def _by_link(service: Service, token: str) -> tuple[Confirmation, int]:
@@ -178,6 +180,7 @@ async def _done(
     request: Request,
     service: Service,
     confirmation_id: UUID,
+    caller: Caller,
     ask: Ask,
 ) -> Response:
     async with service.read() as database:
@@ -186,7 +189,9 @@ async def _done(
         raise NotFound("There is no such confirmation.")
     [answered] = await service.execute([ask])
     if answered.outcome is AnswerOutcome.REFUSED:
-        return await _list(request, service, found.application_id, refused=answered)
+        return await _list(
+            request, service, found.application_id, caller, refused=answered
+        )
     return RedirectResponse(
         f"/applications/{found.application_id}/confirmations",
         status_code=HTTPStatus.SEE_OTHER,
@@ -197,11 +202,12 @@ async def _list(
     request: Request,
     service: Service,
     application_id: UUID,
+    caller: Caller,
     *,
     refused: Answer | None = None,
 ) -> HTMLResponse:
     async with service.read() as database:
-        listed = await confirmations_of(database, application_id)
+        listed = await confirmations_of(database, application_id, caller.actor)
     return page(
         request,
         "confirmations.html",

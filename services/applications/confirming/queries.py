@@ -7,6 +7,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from services.applications.ties import require_untied
 from shared.capability import Database
 
 OF_APPLICATION = """
@@ -50,9 +51,13 @@ class Confirmation:
 
 
 async def confirmations_of(
-    database: Database, application_id: UUID
+    database: Database, application_id: UUID, actor: str
 ) -> Sequence[Confirmation]:
-    """Return the confirmations of an application, by role."""
+    """Return the confirmations of an application, by role.
+
+    Raises `NotFound` for an actor who has a tie to the application.
+    """
+    await require_untied(database, application_id, actor)
     return list(map(_read, await database.fetch(OF_APPLICATION, application_id)))
 
 

@@ -87,7 +87,13 @@ def on_application_withdrawn(
 
 def record_paper(data: contracts.RecordPaperConfirmation, asked: Asked) -> RecordPaper:
     """The registrar who asks has seen the signature."""
-    return RecordPaper(data.confirmation_id, data.name, data.statement, asked.now)
+    return RecordPaper(
+        data.confirmation_id,
+        data.name,
+        data.statement,
+        asked.now,
+        actor=asked.actor,
+    )
 
 
 def ask_another(data: contracts.AskAnotherProposer, asked: Asked) -> AskAnother:
@@ -100,6 +106,7 @@ def ask_another(data: contracts.AskAnotherProposer, asked: Asked) -> AskAnother:
         remind_at=days_after(today, rules.remind_after_days),
         expires_at=days_after(today, rules.days),
         now=asked.now,
+        actor=asked.actor,
     )
 
 

@@ -24,7 +24,7 @@ class Subject:
     """Whom a case is about, and who had a part in the application behind it.
 
     `applicant` is the actor who sent the application, `acted` who assessed, decided or
-    heard it, `tied` who declared a tie to its person.
+    heard it, `tied` who has a tie to its person, or filled it in for themselves.
     """
 
     application_id: UUID
@@ -61,7 +61,10 @@ class RaiseCase:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCase:
-    """The person concerned answers; `sender` is None where it came on paper."""
+    """The person concerned answers; where it came on paper, `sender` is None.
+
+    Then `recorder` is the registrar who says so.
+    """
 
     case_id: UUID
     statement: str | None
@@ -70,6 +73,7 @@ class AnswerCase:
     now: datetime
     today: date
     subject: Subject | None = None
+    recorder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,10 @@ class DecideCase:
 
 @dataclass(frozen=True, slots=True)
 class AppealCase:
-    """The person concerned appeals; `sender` is None where it came on paper."""
+    """The person concerned appeals; where it came on paper, `sender` is None.
+
+    Then `recorder` is the registrar who says so.
+    """
 
     case_id: UUID
     statement: str | None
@@ -109,6 +116,7 @@ class AppealCase:
     now: datetime
     today: date
     subject: Subject | None = None
+    recorder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ _SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(
             "domain §8, 1",
         ),
         Reason.TIED: (
-            "You declared a tie to the person, so the case is for others.",
+            "You have a tie to the person, so the case is for others.",
             "domain §8, 1",
         ),
         Reason.NO_REASONS: ("A case is decided with reasons.", "domain §1.5"),
@@ -151,12 +151,20 @@ def concerns(sender: str | None, subject: Subject | None) -> None:
         raise refused(Reason.NO_CASE)
 
 
+def is_untied(actor: str | None, subject: Subject | None) -> None:
+    """Nobody of the staff acts where there is a tie to the person (domain §8, 1).
+
+    Nobody is named as `actor` of what the person concerned does.
+    """
+    if actor is not None and subject is not None and actor in subject.tied:
+        raise refused(Reason.TIED)
+
+
 def had_no_part(actor: str, acted: Iterable[str], subject: Subject | None) -> None:
     """Nobody acts twice in one chain, or where there is a tie (domain §8, 1)."""
+    is_untied(actor, subject)
     if subject is None:
         return
-    if actor in subject.tied or actor == subject.applicant:
-        raise refused(Reason.TIED)
     if actor in subject.acted or actor in frozenset(acted):
         raise refused(Reason.ACTED_IN_CHAIN)
 

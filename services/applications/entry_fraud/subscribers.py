@@ -62,6 +62,7 @@ def answer(
         statement=data.statement,
         documents=data.documents,
         sender=asked.actor if own else None,
+        recorder=None if own else asked.actor,
         now=asked.now,
         today=register_date(asked.now),
     )
@@ -93,6 +94,7 @@ def appeal(
         statement=data.statement,
         documents=data.documents,
         sender=asked.actor if own else None,
+        recorder=None if own else asked.actor,
         now=asked.now,
         today=register_date(asked.now),
     )

@@ -68,13 +68,17 @@ class RecordScan:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawDocument:
-    """`actor` takes a document back; `received_by` and the case are looked up."""
+    """`actor` takes a document back.
+
+    `received_by`, the case and who is `tied` to it are looked up.
+    """
 
     document_id: UUID
     actor: str
     now: datetime
     received_by: str | None = None
     case: Case | None = None
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

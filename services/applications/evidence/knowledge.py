@@ -11,6 +11,7 @@ from services.applications.evidence.commands import (
     WithdrawDocument,
 )
 from services.applications.evidence.queries import cases_of
+from services.applications.ties import tied_to
 from shared.capability import Database
 from shared.contracts.contract import EventData
 from shared.contracts.evidence import DocumentReceived
@@ -24,11 +25,14 @@ SELECT document_id, application_id, received_by
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The cases of a batch, and who supplied which document to which."""
+    """The cases of a batch: who supplied which document to which, who is tied."""
 
     cases: Mapping[UUID, Case] = field(default_factory=dict[UUID, Case])
     supplied: Mapping[UUID, tuple[UUID, str]] = field(
         default_factory=dict[UUID, tuple[UUID, str]]
+    )
+    ties: Mapping[UUID, frozenset[str]] = field(
+        default_factory=dict[UUID, frozenset[str]]
     )
 
 
@@ -51,7 +55,13 @@ class CasesOfDocuments:
         }
         if not applications:
             return Known()
-        return Known(await cases_of(database, sorted(applications)), supplied)
+        return Known(
+            await cases_of(database, sorted(applications)),
+            supplied,
+            await tied_to(
+                database, {application for application, _ in supplied.values()}
+            ),
+        )
 
     def inform(self, command: Command, known: Known) -> Command:
         """Return the command with its case."""
@@ -63,7 +73,10 @@ class CasesOfDocuments:
                     command.document_id, (None, None)
                 )
                 case = known.cases.get(application_id) if application_id else None
-                return replace(command, received_by=by, case=case)
+                tied = frozenset[str]()
+                if application_id is not None:
+                    tied = known.ties.get(application_id, tied)
+                return replace(command, received_by=by, case=case, tied=tied)
             case _:
                 return command
 

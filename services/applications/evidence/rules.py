@@ -122,8 +122,11 @@ def holds_up(policy: Policy, scan: Scan) -> bool:
 
 
 def may_take_back(command: WithdrawDocument) -> bool:
-    """Tell whether it is the actor's: supplied by them, or of their own case."""
+    """Tell whether it is the actor's: of their own case, or supplied by them.
+
+    To whoever is tied to another's case, that does not exist (domain §8, 1).
+    """
     case = command.case
-    return command.actor == command.received_by or (
-        case is not None and command.actor == case.actor
-    )
+    if case is not None and command.actor == case.actor:
+        return True
+    return command.actor == command.received_by and command.actor not in command.tied

@@ -139,10 +139,12 @@ async def unmatched(
 @router.get(
     "/api/fees/{application_id}", dependencies=[allowed("applications.read-fees")]
 )
-async def account(application_id: UUID, service: CurrentService) -> FeeAccount:
+async def account(
+    application_id: UUID, service: CurrentService, caller: CurrentCaller
+) -> FeeAccount:
     """Return what is owed and paid for an application."""
     async with service.read() as database:
-        found = await read_account(database, application_id)
+        found = await read_account(database, application_id, caller.actor)
     if found is None:
         raise NotFound("No fee has fallen due for this application.")
     return found
@@ -158,7 +160,7 @@ async def import_payments(
     """Match each row of a file, and record it unless it is a dry run."""
     async with service.read() as database:
         before = await answered(database, {row.command_id for row in payments.rows})
-        matches = await _matched(database, payments, before)
+        matches = await _matched(database, payments, before, caller.actor)
     results = [_result(row, matches.get(row.payment_id)) for row in payments.rows]
     if payments.dry_run or not matches:
         return FileResult(results)
@@ -188,7 +190,7 @@ async def import_payments(
 
 
 async def _matched(
-    database: Database, payments: PaymentFile, before: frozenset[UUID]
+    database: Database, payments: PaymentFile, before: frozenset[UUID], actor: str
 ) -> dict[UUID, Match | UnmatchedGround]:
     """Return whose each new row is, each seeing those before it."""
     rows = [
@@ -205,7 +207,7 @@ async def _matched(
         for row in payments.rows
         if row.command_id not in before
     ]
-    accounts = await candidates(database, rows)
+    accounts = await candidates(database, rows, actor)
     paid = await payments_of(database, {one.application_id for one in accounts})
     matches: dict[UUID, Match | UnmatchedGround] = {}
     for row in rows:

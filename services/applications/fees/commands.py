@@ -34,7 +34,11 @@ class ChargeFees:
 
 @dataclass(frozen=True, slots=True)
 class ReceivePayment:
-    """Money came for the application; `elsewhere` says that another has it already."""
+    """Money came for the application; `elsewhere` says that another has it already.
+
+    Where a registrar says so, they are the `actor`, and who is `tied` to the
+    application is known from the read tables.
+    """
 
     application_id: UUID
     payment_id: UUID
@@ -48,11 +52,13 @@ class ReceivePayment:
     text: str | None = None
     person_id: UUID | None = None
     elsewhere: bool = False
+    actor: str | None = None
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class TakeBackPayment:
-    """A bank took a payment of the application back."""
+    """A bank took a payment of the application back, says the `actor`."""
 
     application_id: UUID
     payment_id: UUID
@@ -62,6 +68,8 @@ class TakeBackPayment:
     now: datetime
     file: str | None = None
     person_id: UUID | None = None
+    actor: str | None = None
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +85,12 @@ class Refund:
     limit: int
     now: datetime
     person_id: UUID | None = None
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Waive:
-    """A fee, or a part of it, is not asked for."""
+    """A fee, or a part of it, is not asked for, says the `actor`."""
 
     application_id: UUID
     waiver_id: UUID
@@ -90,6 +99,8 @@ class Waive:
     explanation: str | None
     now: datetime
     person_id: UUID | None = None
+    actor: str | None = None
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +126,14 @@ class KeepUnmatched:
 
 @dataclass(frozen=True, slots=True)
 class Allocate:
-    """A person found whose it is; `owes` says that the application has fees."""
+    """The `actor` found whose it is; `owes` says that the application has fees."""
 
     payment_id: UUID
     application_id: UUID
     now: datetime
     owes: bool = False
+    actor: str | None = None
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,9 @@ class Dismiss:
     reason: DismissalGround
     now: datetime
 
+
+ByStaff: TypeAlias = ReceivePayment | TakeBackPayment | Refund | Waive | Allocate
+"""What somebody of the staff may ask for of one application."""
 
 OnAccount: TypeAlias = ChargeFees | ReceivePayment | TakeBackPayment | Refund | Waive
 OnUnmatched: TypeAlias = KeepUnmatched | Allocate | Dismiss

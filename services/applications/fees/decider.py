@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from services.applications.fees.commands import (
     Allocate,
+    ByStaff,
     ChargeFees,
     Command,
     Dismiss,
@@ -28,6 +29,7 @@ from services.applications.fees.state import (
     State,
     Unmatched,
 )
+from services.applications.untied import is_untied
 from shared.contracts.fees import (
     FeeDue,
     FeePaid,
@@ -53,6 +55,8 @@ Event: TypeAlias = AccountEvent | UnmatchedEvent
 
 def decide(command: Command, state: State) -> Sequence[Event]:
     """Return the events that `command` leads to, or raise `Refused`."""
+    if isinstance(command, ByStaff):
+        is_untied(command.actor, command.tied)
     match command:
         case ChargeFees():
             return _charge(command, state)

@@ -7,12 +7,14 @@ from uuid import UUID, uuid4  # noqa: TID251 - drawn once, outside the pure core
 
 from services.applications.fees.commands import (
     Allocate,
+    ByStaff,
     ChargeFees,
     Command,
     Dismiss,
     KeepUnmatched,
     ReceivePayment,
 )
+from services.applications.ties import tied_to
 from shared.capability import Database
 from shared.contracts.contract import EventData
 from shared.contracts.fees import FeePaid
@@ -44,12 +46,19 @@ NO_ACCOUNT = KnownAccount()
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The accounts of a batch, and which application has which payment."""
+    """The accounts of a batch, which application has which payment, and who is tied."""
 
     accounts: Mapping[UUID, KnownAccount] = field(
         default_factory=lambda: MappingProxyType({})
     )
     payments: Mapping[UUID, UUID] = field(default_factory=lambda: MappingProxyType({}))
+    ties: Mapping[UUID, frozenset[str]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    def tied(self, application_id: UUID) -> frozenset[str]:
+        """Return who is tied to an application."""
+        return self.ties.get(application_id, frozenset())
 
 
 class KnownAccounts:
@@ -77,6 +86,11 @@ class KnownAccounts:
         ]
         accounts = await database.fetch(ACCOUNTS, applications) if applications else ()
         found = await database.fetch(PAYMENTS, payments) if payments else ()
+        by_staff = {
+            command.application_id
+            for command in commands
+            if isinstance(command, ByStaff) and command.actor is not None
+        }
         return Known(
             {
                 row["application_id"]: KnownAccount(
@@ -85,6 +99,7 @@ class KnownAccounts:
                 for row in accounts
             },
             {row["payment_id"]: row["application_id"] for row in found},
+            await tied_to(database, by_staff),
         )
 
     def inform(self, command: Command, known: Known) -> Command:
@@ -96,7 +111,8 @@ class KnownAccounts:
                 return command
             case Allocate(application_id=application_id):
                 account = known.accounts.get(application_id, NO_ACCOUNT)
-                return replace(command, owes=account.owes)
+                tied = known.tied(application_id)
+                return replace(command, owes=account.owes, tied=tied)
             case ChargeFees(route=str()):
                 return command
             case _:
@@ -116,7 +132,11 @@ def _informed(command: Command, known: Known) -> Command:
     account = known.accounts.get(command.application_id, NO_ACCOUNT)
     if isinstance(command, ChargeFees):
         return replace(command, route=account.route, person_id=account.person_id)
-    command = replace(command, person_id=account.person_id)
+    command = replace(
+        command,
+        person_id=account.person_id,
+        tied=known.tied(command.application_id),
+    )
     if isinstance(command, ReceivePayment):
         at = known.payments.get(command.payment_id, command.application_id)
         return replace(command, elsewhere=at != command.application_id)

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from services.applications.fees.rules.matching import Account, Paid, Row
+from services.applications.ties import is_tied
 from shared.capability import Database
 from shared.contracts.fees import PaymentMethod
 
@@ -61,7 +62,11 @@ SELECT status, returned, count(*) AS rows, sum(pence)::bigint AS pence
 """
 
 CANDIDATES = """
-SELECT application_id, reference, external_ref, outstanding_pence AS outstanding
+SELECT application_id, reference, external_ref, outstanding_pence AS outstanding,
+       EXISTS (SELECT
+                 FROM application_ties t
+                WHERE t.application_id = fee_accounts.application_id
+                  AND t.actor = $3) AS tied
   FROM fee_accounts
  WHERE reference = ANY($1::text[])
     OR (external_ref = ANY($2::text[]) AND reference IS NOT NULL)
@@ -158,10 +163,15 @@ class Reconciliation:
     reconciled: bool
 
 
-async def read_account(database: Database, application_id: UUID) -> FeeAccount | None:
-    """Return an application's fees; None where nothing has fallen due."""
+async def read_account(
+    database: Database, application_id: UUID, actor: str
+) -> FeeAccount | None:
+    """Return an application's fees; None where nothing has fallen due.
+
+    To an actor with a tie to the application, there is none (domain §8, 1).
+    """
     row = await database.fetchrow(ACCOUNT, application_id)
-    if row is None:
+    if row is None or await is_tied(database, application_id, actor):
         return None
     payments = await database.fetch(PAYMENTS, application_id)
     return FeeAccount(
@@ -203,11 +213,13 @@ async def reconcile(database: Database, file: str | None) -> Reconciliation:
     )
 
 
-async def candidates(database: Database, rows: Sequence[Row]) -> list[Account]:
-    """Return the applications that rows of a file may be of."""
+async def candidates(
+    database: Database, rows: Sequence[Row], actor: str
+) -> list[Account]:
+    """Return the applications that rows of a file may be of, which the actor sends."""
     references = sorted({one for row in rows for one in row.references})
     senders = sorted({row.sender_reference for row in rows} - {""})
-    found = await database.fetch(CANDIDATES, references, senders)
+    found = await database.fetch(CANDIDATES, references, senders, actor)
     return [Account(**dict(row)) for row in found]
 
 

@@ -94,6 +94,7 @@ def record_payment(data: contracts.RecordPayment, asked: Asked) -> ReceivePaymen
         file=data.file,
         payer=data.payer,
         text=data.text,
+        actor=asked.actor,
     )
 
 
@@ -109,6 +110,7 @@ def record_returned(
         today=register_date(asked.now),
         now=asked.now,
         file=data.file,
+        actor=asked.actor,
     )
 
 
@@ -133,7 +135,7 @@ def record_unmatched(
 
 def allocate(data: contracts.AllocatePayment, asked: Asked) -> Allocate:
     """Whoever asks has found whose the payment is."""
-    return Allocate(data.payment_id, data.application_id, asked.now)
+    return Allocate(data.payment_id, data.application_id, asked.now, actor=asked.actor)
 
 
 def dismiss(data: contracts.DismissPayment, asked: Asked) -> Dismiss:
@@ -164,6 +166,7 @@ def waive(data: contracts.WaiveFee, asked: Asked) -> Waive:
         reason=data.reason,
         explanation=data.explanation,
         now=asked.now,
+        actor=asked.actor,
     )
 
 

@@ -15,7 +15,12 @@ from services.applications.identity.queries import (
     read_duplicate,
 )
 from shared.errors import NotFound
-from shared.web.current import CurrentLooking, CurrentService, allowed
+from shared.web.current import (
+    CurrentCaller,
+    CurrentLooking,
+    CurrentService,
+    allowed,
+)
 from shared.web.service import Service
 
 router = APIRouter()
@@ -34,6 +39,7 @@ class Duplicates:
 @router.get("/api/duplicates", dependencies=[allowed("applications.list-duplicates")])
 async def duplicates(
     service: CurrentService,
+    caller: CurrentCaller,
     looking: CurrentLooking,
     status: Standing | None = None,
     after: UUID | None = None,
@@ -41,7 +47,7 @@ async def duplicates(
 ) -> Duplicates:
     """Return questions in the order in which they came, all or those of one status."""
     async with service.read() as database:
-        lines = await list_duplicates(database, status, after, limit)
+        lines = await list_duplicates(database, status, after, limit, caller.actor)
     looking.results = len(lines)
     return Duplicates(lines, lines[-1].pair_id if len(lines) == limit else None)
 
@@ -50,18 +56,21 @@ async def duplicates(
     "/api/duplicates/{pair_id}", dependencies=[allowed("applications.read-duplicate")]
 )
 async def duplicate(
-    pair_id: UUID, service: CurrentService, looking: CurrentLooking
+    pair_id: UUID,
+    service: CurrentService,
+    caller: CurrentCaller,
+    looking: CurrentLooking,
 ) -> Duplicate:
     """Return a question with what both applications say of their person."""
-    found = await duplicate_of(service, pair_id)
+    found = await duplicate_of(service, pair_id, caller.actor)
     looking.person_id = found.sides[0].person_id if found.sides else None
     return found
 
 
-async def duplicate_of(service: Service, pair_id: UUID) -> Duplicate:
-    """Return a question; raises `NotFound`."""
+async def duplicate_of(service: Service, pair_id: UUID, actor: str) -> Duplicate:
+    """Return a question; raises `NotFound`, also for an actor who has a tie."""
     async with service.read() as database:
-        found = await read_duplicate(database, pair_id)
+        found = await read_duplicate(database, pair_id, actor)
     if found is None:
         raise NotFound("There is no such question.")
     return found

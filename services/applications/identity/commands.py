@@ -38,11 +38,12 @@ class Parting:
 
 @dataclass(frozen=True, slots=True)
 class DecideDuplicate:
-    """A registrar decides.
+    """A registrar, the `actor`, decides.
 
     The rest is known from the read tables: whose the newer application is now; what
     merging would mean, None where both are one person's already; what parting would
-    mean; and whether somebody concerned is `unknown` (erased, or never disclosed).
+    mean; whether somebody concerned is `unknown` (erased, or never disclosed); and who
+    is `tied` to either application.
     """
 
     pair_id: UUID
@@ -54,6 +55,8 @@ class DecideDuplicate:
     merging: Merging | None = None
     parting: Parting | None = None
     unknown: bool = False
+    actor: str | None = None
+    tied: frozenset[str] = frozenset()
 
 
 Command: TypeAlias = RaiseDuplicate | DecideDuplicate

@@ -16,6 +16,7 @@ from services.applications.identity.state import (
     Open,
     State,
 )
+from services.applications.untied import is_untied
 from shared.contracts.identity import (
     PersonMerged,
     PersonParted,
@@ -59,6 +60,13 @@ def _decide(command: DecideDuplicate, state: State) -> Sequence[Event]:
     match state:
         case NotRaised():
             raise refused(Reason.NOT_RAISED)
+        case _:
+            is_untied(command.actor, command.tied)
+            return _answered(command, state)
+
+
+def _answered(command: DecideDuplicate, state: Asked) -> Sequence[Event]:
+    match state:
         case Open():
             _require_grounds(command)
             if command.decision is SamePerson.MERGED:

@@ -12,6 +12,7 @@ from services.applications.identity.commands import (
     Parting,
 )
 from services.applications.identity.rules import kept_of
+from services.applications.ties import tied_to
 from shared.capability import Database
 from shared.contracts.contract import EventData
 from shared.contracts.identity import PersonMerged, PersonParted
@@ -44,11 +45,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The pairs of a batch, whose each application is, and who has been erased."""
+    """The pairs of a batch: whose each application is, who is erased, who is tied."""
 
     pairs: Mapping[UUID, Pair] = field(default_factory=lambda: MappingProxyType({}))
     people: Mapping[UUID, UUID] = field(default_factory=lambda: MappingProxyType({}))
     erased: frozenset[UUID] = frozenset()
+    ties: Mapping[UUID, frozenset[str]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
 
 class KnownPeople:
@@ -75,7 +79,8 @@ class KnownPeople:
             for row in await database.fetch(PEOPLE, concerned)
         }
         erased = await erased_records(database, set(people.values()))
-        return Known(pairs, people, frozenset(erased))
+        ties = await tied_to(database, concerned)
+        return Known(pairs, people, frozenset(erased), ties)
 
     def inform(self, command: Command, known: Known) -> Command:
         """Return the command with what merging or parting would mean."""
@@ -84,6 +89,10 @@ class KnownPeople:
         pair = known.pairs.get(command.pair_id)
         if pair is None:
             return replace(command, unknown=True)
+        tied = frozenset[str]().union(
+            *(known.ties.get(one, ()) for one in (pair.newer, pair.older))
+        )
+        command = replace(command, tied=tied)
         newer, older = known.people.get(pair.newer), known.people.get(pair.older)
         if newer is None or older is None:
             return replace(command, unknown=True)

@@ -15,6 +15,7 @@ from shared.contracts.identity import (
     SamePerson,
 )
 from shared.eventstore.answers import Answer, AnswerOutcome, Ask
+from shared.identity.caller import Caller
 from shared.web.current import (
     CorrelationId,
     CurrentCaller,
@@ -40,13 +41,14 @@ LONGEST_EXPLANATION = 5_000
 async def duplicate_list(
     request: Request,
     service: CurrentService,
+    caller: CurrentCaller,
     looking: CurrentLooking,
     status: Standing = Standing.OPEN,
     after: UUID | None = None,
 ) -> HTMLResponse:
     """Show the registrar the questions of one status, those not decided unless told."""
     async with service.read() as database:
-        lines = await list_duplicates(database, status, after, SHOWN)
+        lines = await list_duplicates(database, status, after, SHOWN, caller.actor)
     looking.results = len(lines)
     return page(
         request,
@@ -62,12 +64,16 @@ async def duplicate_list(
     "/duplicates/{pair_id}", dependencies=[allowed("applications.read-duplicate")]
 )
 async def duplicate_details(
-    request: Request, pair_id: UUID, service: CurrentService, looking: CurrentLooking
+    request: Request,
+    pair_id: UUID,
+    service: CurrentService,
+    caller: CurrentCaller,
+    looking: CurrentLooking,
 ) -> HTMLResponse:
     """Show both applications side by side."""
-    found = await duplicate_of(service, pair_id)
+    found = await duplicate_of(service, pair_id, caller.actor)
     looking.person_id = found.sides[0].person_id if found.sides else None
-    return await _details(request, service, pair_id)
+    return await _details(request, service, pair_id, caller)
 
 
 @router.post(
@@ -95,18 +101,22 @@ async def decide_duplicate(
     ask = Ask(command_id, decided, caller.actor, correlation)
     [answer] = await service.execute([ask])
     if answer.outcome is AnswerOutcome.REFUSED:
-        return await _details(request, service, pair_id, refused=answer)
+        return await _details(request, service, pair_id, caller, refused=answer)
     return RedirectResponse("/duplicates", status_code=HTTPStatus.SEE_OTHER)
 
 
 async def _details(
-    request: Request, service: Service, pair_id: UUID, refused: Answer | None = None
+    request: Request,
+    service: Service,
+    pair_id: UUID,
+    caller: Caller,
+    refused: Answer | None = None,
 ) -> HTMLResponse:
     return page(
         request,
         "duplicate.html",
         status=HTTPStatus.OK if refused is None else HTTPStatus.CONFLICT,
-        duplicate=await duplicate_of(service, pair_id),
+        duplicate=await duplicate_of(service, pair_id, caller.actor),
         decide_action=DecidePossibleDuplicate.TYPE,
         decisions=list(SamePerson),
         grounds=list(IdentityGround),

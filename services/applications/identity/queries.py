@@ -16,6 +16,11 @@ SELECT pair_id, application_id, other_application_id, status, raised_at, decided
  WHERE ($1::text IS NULL OR status = $1)
    AND ($2::uuid IS NULL OR (raised_at, pair_id) > (
         SELECT raised_at, pair_id FROM possible_duplicates WHERE pair_id = $2))
+   AND NOT EXISTS (SELECT
+                     FROM application_ties t
+                    WHERE t.application_id IN (
+                          possible_duplicates.application_id, other_application_id)
+                      AND t.actor = $4)
  ORDER BY raised_at, pair_id
  LIMIT $3
 """
@@ -25,6 +30,11 @@ SELECT pair_id, application_id, other_application_id, status, raised_at, decided
        grounds, explanation, decided_by
   FROM possible_duplicates
  WHERE pair_id = $1
+   AND NOT EXISTS (SELECT
+                     FROM application_ties t
+                    WHERE t.application_id IN (
+                          possible_duplicates.application_id, other_application_id)
+                      AND t.actor = $2)
 """
 
 SIDES = """
@@ -85,15 +95,25 @@ class Duplicate:
 
 
 async def list_duplicates(
-    database: Database, status: Standing | None, after: UUID | None, limit: int
+    database: Database,
+    status: Standing | None,
+    after: UUID | None,
+    limit: int,
+    actor: str,
 ) -> Sequence[DuplicateLine]:
-    """Return questions in the order in which they came, from the one after."""
-    return list(map(_line, await database.fetch(LINES, status, after, limit)))
+    """Return questions in the order in which they came, from the one after.
+
+    Nobody sees one about an application to which they have a tie (domain §8, 1).
+    """
+    rows = await database.fetch(LINES, status, after, limit, actor)
+    return list(map(_line, rows))
 
 
-async def read_duplicate(database: Database, pair_id: UUID) -> Duplicate | None:
-    """Return a question with both its sides; None where there is none."""
-    row = await database.fetchrow(ONE, pair_id)
+async def read_duplicate(
+    database: Database, pair_id: UUID, actor: str
+) -> Duplicate | None:
+    """Return a question with both its sides; None where there is none for the actor."""
+    row = await database.fetchrow(ONE, pair_id, actor)
     if row is None:
         return None
     ids = [row["application_id"], row["other_application_id"]]

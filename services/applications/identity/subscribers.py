@@ -41,6 +41,7 @@ def decide(data: contracts.DecidePossibleDuplicate, asked: Asked) -> DecideDupli
         grounds=data.grounds,
         explanation=data.explanation,
         now=asked.now,
+        actor=asked.actor,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from services.applications.serving.queries import Refusal, list_refusals
-from shared.web.current import CurrentService, allowed
+from shared.web.current import CurrentCaller, CurrentService, allowed
 
 router = APIRouter()
 
@@ -18,7 +18,7 @@ class Refusals:
 
 
 @router.get("/api/refusals", dependencies=[allowed("applications.list-refusals")])
-async def refusals(service: CurrentService) -> Refusals:
+async def refusals(service: CurrentService, caller: CurrentCaller) -> Refusals:
     """Return whether each refusal's service is proven, and until when one appeals."""
     async with service.read() as database:
-        return Refusals(await list_refusals(database))
+        return Refusals(await list_refusals(database, caller.actor))

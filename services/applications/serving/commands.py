@@ -62,7 +62,8 @@ class CloseRefused:
     """The refusal becomes final; `by_itself` when its time has come.
 
     `refused` is whether the application, or some of its scopes, stands refused, with
-    no appeal before a panel.
+    no appeal before a panel. Where a registrar asks, they are the `actor`, and who is
+    `tied` to the application is known from the read tables.
     """
 
     application_id: UUID
@@ -70,6 +71,8 @@ class CloseRefused:
     today: date
     now: datetime
     refused: bool = False
+    actor: str | None = None
+    tied: frozenset[str] = frozenset()
 
 
 Command = RequireNotice | RecordServed | RecordUnserved | CloseRefused

@@ -19,6 +19,7 @@ from services.applications.serving.state import (
     State,
     Unproven,
 )
+from services.applications.untied import is_untied
 from shared.contracts.notices import ApplicationNoticeRequired, Listed
 from shared.contracts.serving import RefusalClosed, RefusalServed, RefusalUnserved
 from shared.decider import Decider
@@ -111,6 +112,7 @@ def _unserved(command: RecordUnserved, state: State) -> Sequence[Event]:
 
 
 def _close(command: CloseRefused, state: State) -> Sequence[Event]:
+    is_untied(command.actor, command.tied)
     match state:
         case Closed():
             return []

@@ -1,18 +1,28 @@
 """What serving a refusal must know: how the application stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from services.applications.serving.commands import CloseRefused, Command, RecordServed
 from services.applications.serving.queries import RefusedApplication, read_standing
+from services.applications.ties import tied_to
 from shared.capability import Database
 from shared.contracts.contract import EventData
 
-Known: TypeAlias = Mapping[UUID, RefusedApplication]
-
 UNKNOWN = RefusedApplication(refused=False, appeal_by=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How the applications of a batch stand, and who is tied to those to be closed."""
+
+    standings: Mapping[UUID, RefusedApplication] = field(
+        default_factory=dict[UUID, RefusedApplication]
+    )
+    ties: Mapping[UUID, frozenset[str]] = field(
+        default_factory=dict[UUID, frozenset[str]]
+    )
 
 
 class KnownRefusals:
@@ -27,16 +37,25 @@ class KnownRefusals:
             for command in commands
             if isinstance(command, RecordServed | CloseRefused)
         }
-        return await read_standing(database, sorted(asked)) if asked else {}
+        by_staff = {
+            command.application_id
+            for command in commands
+            if isinstance(command, CloseRefused) and command.actor is not None
+        }
+        return Known(
+            await read_standing(database, sorted(asked)) if asked else {},
+            await tied_to(database, by_staff),
+        )
 
     def inform(self, command: Command, known: Known) -> Command:
         """Return the command with how its application stands."""
-        standing = known.get(command.application_id, UNKNOWN)
+        standing = known.standings.get(command.application_id, UNKNOWN)
         match command:
             case RecordServed():
                 return replace(command, decided=standing.appeal_by)
             case CloseRefused():
-                return replace(command, refused=standing.refused)
+                tied = known.ties.get(command.application_id, frozenset[str]())
+                return replace(command, refused=standing.refused, tied=tied)
             case _:
                 return command
 

@@ -27,6 +27,8 @@ SELECT application_id,
        appeal_by
   FROM refusals
  WHERE standing <> 'closed'
+   AND NOT EXISTS (SELECT FROM application_ties t
+                    WHERE t.application_id = refusals.application_id AND t.actor = $2)
  ORDER BY required_at, application_id
  LIMIT $1
 """
@@ -67,7 +69,10 @@ async def read_standing(
     }
 
 
-async def list_refusals(database: Database) -> list[Refusal]:
-    """Return the refusals that are not final, oldest first."""
-    rows = await database.fetch(LISTED, MOST)
+async def list_refusals(database: Database, actor: str) -> list[Refusal]:
+    """Return the refusals that are not final, oldest first.
+
+    Nobody sees those of an application to which they have a tie (domain §8, 1).
+    """
+    rows = await database.fetch(LISTED, MOST, actor)
     return [Refusal(**dict(row)) for row in rows]

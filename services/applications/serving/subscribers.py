@@ -129,6 +129,7 @@ def close(data: contracts.CloseRefused, asked: Asked) -> CloseRefused:
         by_itself=False,
         today=register_date(asked.now),
         now=asked.now,
+        actor=asked.actor,
     )
 
 

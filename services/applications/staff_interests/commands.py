@@ -23,9 +23,10 @@ class Declare:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The tie is no more."""
+    """The tie is no more, says the `actor`."""
 
     interest_id: UUID
+    actor: str
     now: datetime
 
 

@@ -9,6 +9,7 @@ from services.applications.staff_interests.rules import (
     digest_of,
     nobody_named,
     not_declared,
+    own_tie,
 )
 from services.applications.staff_interests.state import (
     Declared,
@@ -52,7 +53,9 @@ def _declare(command: Declare, state: State) -> Sequence[Event]:
 
 def _end(command: End, state: State) -> Sequence[Event]:
     match state:
-        case Declared():
+        case Declared(actor=actor):
+            if command.actor == actor:
+                raise own_tie()
             return [StaffInterestEnded(interest_id=command.interest_id)]
         case Ended():
             return []
@@ -64,7 +67,7 @@ def evolve(_state: State, event: Event) -> State:
     """Return what the interest is after `event`."""
     match event:
         case StaffInterestDeclared():
-            return Declared()
+            return Declared(event.actor)
         case StaffInterestEnded():
             return Ended()
 

@@ -35,3 +35,12 @@ def declared_otherwise() -> Refused:
 def not_declared() -> Refused:
     """Return the refusal to end what was never declared."""
     return Refused("not-declared", "No tie was declared under this id.", RULE)
+
+
+def own_tie() -> Refused:
+    """Return the refusal to end one's own tie, and to act on the case thereafter."""
+    return Refused(
+        "own-tie",
+        "The tie is your own: a colleague has to say that it is no more.",
+        RULE,
+    )

@@ -11,7 +11,9 @@ class Undeclared:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """Somebody has a tie."""
+    """Somebody, the `actor`, has a tie."""
+
+    actor: str
 
 
 @dataclass(frozen=True, slots=True)

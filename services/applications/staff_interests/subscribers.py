@@ -24,7 +24,7 @@ def declare(data: contracts.DeclareStaffInterest, asked: Asked) -> Declare:
 
 def end(data: contracts.EndStaffInterest, asked: Asked) -> End:
     """A tie is no more."""
-    return End(data.interest_id, asked.now)
+    return End(data.interest_id, asked.actor, asked.now)
 
 
 def stream_of(command: Command) -> str:

@@ -21,6 +21,7 @@ from services.assessment.assessing.commands import (
     PoolMember,
     Recommend,
     Reconsider,
+    Remind,
     Reopen,
     Save,
     TakeOff,
@@ -33,6 +34,7 @@ from services.assessment.assessing.queries import (
     PERSON,
     STAFF,
     WORKLOADS,
+    staff_tied,
 )
 from services.assessment.assessing.rules.conflicts import conflict
 from services.assessment.assessing.rules.likeness import folded, likely, marked, plain
@@ -128,6 +130,9 @@ class Known:
     applicants: Mapping[UUID, UUID | None] = field(
         default_factory=dict[UUID, UUID | None]
     )
+    tied: Mapping[UUID, frozenset[str]] = field(
+        default_factory=dict[UUID, frozenset[str]]
+    )
     today: date = date.min
 
     @property
@@ -176,6 +181,14 @@ class PoolAndPapers:
         ]
         if judged:
             known = await _with_words(database, known, judged)
+        by_staff = [
+            one.assessment_id
+            for one in commands
+            if (isinstance(one, TakeOff) and one.by_registrar)
+            or (isinstance(one, Remind) and one.actor is not None)
+        ]
+        if by_staff:
+            known = replace(known, tied=await staff_tied(database, by_staff))
         saved = [one.assessment_id for one in commands if isinstance(one, Save)]
         if saved:
             known = replace(known, drafts=await drafts_of(database, saved))
@@ -189,6 +202,9 @@ class PoolAndPapers:
                 return _like_the_first(told, known) if command.afresh else told
             case AssignAgain() | Claim() | TakeOff():
                 return _told(command, known)
+            case Remind():
+                tied = known.tied.get(command.assessment_id, frozenset[str]())
+                return replace(command, tied=tied)
             case Moderate() | Reopen():
                 opened = known.opened.get(command.assessment_id)
                 parties = opened.parties if opened else NOBODY
@@ -265,7 +281,8 @@ def _told(
             return replace(told, opened_on=opened.opened_on)
         case TakeOff():
             applicant = known.applicants.get(command.assessment_id)
-            return replace(told, person_id=applicant)
+            tied = known.tied.get(command.assessment_id, frozenset[str]())
+            return replace(told, person_id=applicant, tied=tied)
         case Claim():
             return told
 

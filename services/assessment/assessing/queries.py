@@ -1,6 +1,6 @@
 """What queues show, and the pool as assignments see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -54,21 +54,23 @@ LIMIT $3
 # A case of somebody whom the actor `$1` is tied to as staff does not exist for them.
 TIED = """
     SELECT
-    FROM staff_ties
-    JOIN case_papers ON case_papers.assessment_id = cases.assessment_id
-    WHERE staff_ties.actor = $1
-    AND (
-        staff_ties.person_id = case_papers.person_id
-        OR staff_ties.email_digest
-            = encode(sha256(convert_to(case_papers.email, 'UTF8')), 'hex')
-    )
+    FROM staff_case_ties
+    WHERE staff_case_ties.assessment_id = cases.assessment_id
+    AND staff_case_ties.actor = $1
 """
 
-IS_TIED = f"""
+IS_TIED = """
 SELECT EXISTS (
-    SELECT FROM cases WHERE cases.assessment_id = $2 AND EXISTS ({TIED})
+    SELECT FROM staff_case_ties WHERE assessment_id = $2 AND actor = $1
 )
-"""  # noqa: S608 - both parts are constants
+"""
+
+STAFF_TIED = """
+SELECT assessment_id, array_agg(actor) AS actors
+FROM staff_case_ties
+WHERE assessment_id = ANY($1::uuid[])
+GROUP BY assessment_id
+"""
 
 QUEUE = f"""
 SELECT cases.*
@@ -201,6 +203,14 @@ async def open_cases(
 async def is_tied(database: Database, assessment_id: UUID, actor: str) -> bool:
     """Return whether the actor is tied, as staff, to the applicant of a case."""
     return bool(await database.fetchval(IS_TIED, actor, assessment_id))
+
+
+async def staff_tied(
+    database: Database, cases: Sequence[UUID]
+) -> Mapping[UUID, frozenset[str]]:
+    """Return who of the staff is tied to the applicant of each of these cases."""
+    rows = await database.fetch(STAFF_TIED, list(cases))
+    return {row["assessment_id"]: frozenset(row["actors"]) for row in rows}
 
 
 async def claimable_by(

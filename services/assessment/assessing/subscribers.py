@@ -222,7 +222,7 @@ def reassign_case(command: ReassignCase, asked: Asked) -> TakeOff:
 
 def remind_assessors(command: RemindAssessors, asked: Asked) -> Remind:
     """The registrar reminds whoever has not spoken."""
-    return Remind(command.assessment_id, asked.now)
+    return Remind(command.assessment_id, asked.now, asked.actor)
 
 
 def assign_again(stream: str, asked: Asked) -> AssignAgain:

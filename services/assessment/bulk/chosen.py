@@ -17,18 +17,22 @@ NOTHING_TO_DO = Objection(
 OWN_CASE = Objection("own-case", "Nobody names themself for a case.", "domain §8, 1")
 
 
-async def cases_to_assign(database: Database, selection: Selection) -> Items:
+async def cases_to_assign(
+    database: Database, selection: Selection, actor: str
+) -> Items:
     """Return the cases with a free seat, which the assessor named could have.
 
     Conflicts are computed as each seat is filled: such a case is refused on its own.
     """
-    found = await standings_of(database, selection.chosen, selection.target)
+    found = await standings_of(database, selection.chosen, selection.target, actor)
     return _items(selection.chosen, found, _against_assigning)
 
 
-async def cases_to_remind_of(database: Database, selection: Selection) -> Items:
+async def cases_to_remind_of(
+    database: Database, selection: Selection, actor: str
+) -> Items:
     """Return the cases in which somebody owes a word."""
-    found = await standings_of(database, selection.chosen, "")
+    found = await standings_of(database, selection.chosen, "", actor)
     return _items(selection.chosen, found, _against_reminding)
 
 

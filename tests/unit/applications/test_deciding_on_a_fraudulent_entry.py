@@ -50,7 +50,6 @@ def test_amends_an_entry_in_what_it_has() -> None:
         ("registrar-2", "acted-in-chain"),
         ("assessor-1", "acted-in-chain"),
         ("registrar-3", "tied-to-person"),
-        (told.APPLICANT, "tied-to-person"),
     ],
 )
 def test_is_for_whoever_neither_raised_it_nor_admitted(decider: str, code: str) -> None:

@@ -24,7 +24,7 @@ declare = Declare(
     email=" Zoe@Example.org",
     now=NOW,
 )
-end = End(INTEREST_ID, NOW)
+end = End(INTEREST_ID, "registrar-2", NOW)
 declared = StaffInterestDeclared(
     interest_id=INTEREST_ID,
     actor="registrar-1",
@@ -56,3 +56,7 @@ def test_ends_once() -> None:
     given(declared).when(end).then(ended)
     given(declared, ended).when(end).then_nothing()
     given().when(end).then_refused("not-declared")
+
+
+def test_is_not_ended_by_whose_tie_it_is() -> None:
+    given(declared).when(replace(end, actor="registrar-1")).then_refused("own-tie")

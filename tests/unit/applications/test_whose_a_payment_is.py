@@ -52,6 +52,12 @@ def test_is_nobodys_without_a_reference_or_with_an_unknown_one() -> None:
     assert match(unknown, [ACCOUNT], []) is UnmatchedGround.UNKNOWN_REFERENCE
 
 
+def test_is_for_a_colleague_where_whoever_sends_the_file_has_a_tie() -> None:
+    mine = replace(ACCOUNT, tied=True)
+    assert match(ROW, [mine, OTHER], []) is UnmatchedGround.SENDER_TIED
+    assert match(BACK, [mine], [PAID]) is UnmatchedGround.SENDER_TIED
+
+
 def test_is_for_a_person_where_it_names_two() -> None:
     both = replace(ROW, references=(REFERENCE, "F2"))
     assert match(both, [ACCOUNT, OTHER], []) is UnmatchedGround.AMBIGUOUS

@@ -18,8 +18,9 @@ from shared.rulebook.tables.routes import Standing
 
 @dataclass(frozen=True, slots=True)
 class LodgeAppeal:
-    """The applicant appeals; `sender` is None where the appeal came on paper.
+    """The applicant appeals; where the appeal came on paper, `sender` is None.
 
+    Then `recorder` is the registrar who says so.
     `decide_by` is the last day of the register's own target. Where the refusal is
     `to_be_served`, `served_until` is the last day that follows from its service.
     """
@@ -37,17 +38,22 @@ class LodgeAppeal:
     served_until: date | None = None
     person: Person | None = None
     beside: Beside = ALONE
+    recorder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawAppeal:
-    """The applicant takes the appeal back; `sender` is None where on paper."""
+    """The applicant takes the appeal back; where on paper, `sender` is None.
+
+    Then `recorder` is the registrar who says so.
+    """
 
     application_id: UUID
     sender: str | None
     now: datetime
     person: Person | None = None
     beside: Beside = ALONE
+    recorder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

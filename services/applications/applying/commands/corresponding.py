@@ -32,7 +32,10 @@ class AskFurtherInformation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFurtherInformation:
-    """The applicant answers; `sender` is None where it came on paper."""
+    """The applicant answers; where it came on paper, `sender` is None.
+
+    Then `recorder` is the registrar who says so.
+    """
 
     application_id: UUID
     statement: str | None
@@ -42,6 +45,7 @@ class AnswerFurtherInformation:
     today: date
     person: Person | None = None
     beside: Beside = ALONE
+    recorder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,14 @@ class LapseFurtherInformation:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawApplication:
-    """The applicant takes the application back; `sender` is None where on paper."""
+    """The applicant takes the application back; where on paper, `sender` is None.
+
+    Then `recorder` is the registrar who says so.
+    """
 
     application_id: UUID
     sender: str | None
     now: datetime
     person: Person | None = None
     beside: Beside = ALONE
+    recorder: str | None = None

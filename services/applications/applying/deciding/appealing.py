@@ -10,7 +10,10 @@ from services.applications.applying.commands import (
     WithdrawAppeal,
 )
 from services.applications.applying.deciding.events import Event
-from services.applications.applying.rules.chain import is_the_applicants
+from services.applications.applying.rules.chain import (
+    is_recorded_untied,
+    is_the_applicants,
+)
 from services.applications.applying.rules.refusals import Reason, refused
 from services.applications.applying.state import (
     Accepted,
@@ -34,6 +37,7 @@ def lodge(command: LodgeAppeal, state: State) -> Sequence[Event]:
     Who was admitted in fewer scopes than applied for was refused the others.
     """
     is_the_applicants(command.sender, command.beside)
+    is_recorded_untied(command.recorder, command.beside)
     match state:
         case Rejected():
             return [_lodged(command, state, Against.REFUSAL)]
@@ -53,6 +57,7 @@ def take_back(command: WithdrawAppeal, state: State) -> Sequence[Event]:
     While the days of an appeal run, another may be lodged, before others.
     """
     is_the_applicants(command.sender, command.beside)
+    is_recorded_untied(command.recorder, command.beside)
     match state:
         case UnderAppeal():
             person = command.person or Person()

@@ -10,7 +10,11 @@ from services.applications.applying.commands import (
     WithdrawApplication,
 )
 from services.applications.applying.deciding.events import Event
-from services.applications.applying.rules.chain import is_the_applicants, is_untied
+from services.applications.applying.rules.chain import (
+    is_recorded_untied,
+    is_the_applicants,
+    is_untied,
+)
 from services.applications.applying.rules.refusals import Reason, refused
 from services.applications.applying.state import (
     Asked,
@@ -78,6 +82,7 @@ def _asked(
 def answer(command: AnswerFurtherInformation, state: State) -> Sequence[Event]:
     """Return the answer, which goes back to the assessors; once a round, in time."""
     is_the_applicants(command.sender, command.beside)
+    is_recorded_untied(command.recorder, command.beside)
     match state:
         case Asked():
             if command.today > state.answer_by:
@@ -125,6 +130,7 @@ def lapse(command: LapseFurtherInformation, state: State) -> Sequence[Event]:
 def withdraw(command: WithdrawApplication, state: State) -> Sequence[Event]:
     """Return the withdrawal, which a concern that is open does not hold up."""
     is_the_applicants(command.sender, command.beside)
+    is_recorded_untied(command.recorder, command.beside)
     match state:
         case Pending() | Recommended() | Asked():
             person = command.person or Person()

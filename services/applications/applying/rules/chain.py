@@ -28,3 +28,12 @@ def is_the_applicants(sender: str | None, beside: Beside) -> None:
     """
     if sender is not None and sender != beside.applicant:
         raise refused(Reason.NOT_FOUND)
+
+
+def is_recorded_untied(recorder: str | None, beside: Beside) -> None:
+    """Nor does anybody record for an applicant to whom they have a tie.
+
+    Nobody is named as `recorder` of what the applicant does.
+    """
+    if recorder is not None:
+        is_untied(recorder, beside)

@@ -13,6 +13,7 @@ from services.applications.entry_fraud.rules import (
     Reason,
     concerns,
     had_no_part,
+    is_untied,
     refused,
 )
 from services.applications.entry_fraud.state import Decided, NotRaised, State
@@ -29,6 +30,7 @@ def appeal(command: AppealCase, state: State) -> Sequence[Event]:
     if isinstance(state, NotRaised):
         raise refused(Reason.NO_CASE)
     concerns(command.sender, command.subject)
+    is_untied(command.recorder, command.subject)
     if not isinstance(state, Decided):
         raise refused(Reason.NOTHING_TO_APPEAL)
     if state.appealed:
@@ -51,6 +53,7 @@ def appeal(command: AppealCase, state: State) -> Sequence[Event]:
 
 def decide_appeal(command: DecideAppeal, state: State) -> Sequence[Event]:
     """Return the decision on the appeal; where it is dismissed, effect follows now."""
+    is_untied(command.decider, command.subject)
     if not isinstance(state, Decided) or not state.appealed:
         raise refused(Reason.NO_APPEAL)
     _may_decide(command, state)

@@ -16,6 +16,7 @@ from services.applications.entry_fraud.rules import (
     concerns,
     fits,
     had_no_part,
+    is_untied,
     refused,
 )
 from services.applications.entry_fraud.state import (
@@ -40,6 +41,7 @@ def raise_case(command: RaiseCase, state: State) -> Sequence[Event]:
     subject = command.subject
     if subject is None:
         raise refused(Reason.NO_SUBJECT)
+    is_untied(command.raiser, subject)
     if command.open_case is not None:
         raise refused(Reason.OPEN_ALREADY, [command.open_case])
     if command.allegation is None or not (command.particulars or "").strip():
@@ -66,6 +68,7 @@ def answer(command: AnswerCase, state: State) -> Sequence[Event]:
     """Return an answer, in time; there may be several."""
     case = _open(state)
     concerns(command.sender, command.subject)
+    is_untied(command.recorder, command.subject)
     if command.today > case.respond_by:
         raise refused(Reason.ANSWER_LATE, [case.respond_by])
     if not command.documents and not (command.statement or "").strip():

@@ -27,12 +27,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An application that owes, with what it may be told by."""
+    """An application that owes, with what it may be told by.
+
+    Whoever sends the file may be `tied` to it.
+    """
 
     application_id: UUID
     reference: str
     external_ref: str | None
     outstanding: int
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,12 @@ def match(
 
 def _owner(row: Row, accounts: Collection[Account]) -> UUID | UnmatchedGround:
     if row.references:
-        owners = {a.application_id for a in accounts if a.reference in row.references}
+        owners = {a for a in accounts if a.reference in row.references}
         missing = UnmatchedGround.UNKNOWN_REFERENCE
     else:
         # The sender's own reference counts only with the very amount that is owed.
         owners = {
-            account.application_id
+            account
             for account in accounts
             if row.sender_reference
             and account.external_ref == row.sender_reference
@@ -87,7 +91,11 @@ def _owner(row: Row, accounts: Collection[Account]) -> UUID | UnmatchedGround:
         missing = UnmatchedGround.NO_REFERENCE
     if len(owners) > 1:
         return UnmatchedGround.AMBIGUOUS
-    return owners.pop() if owners else missing
+    if not owners:
+        return missing
+    [owner] = owners
+    # Nobody acts on an application to which they have a tie (domain §8, 1).
+    return UnmatchedGround.SENDER_TIED if owner.tied else owner.application_id
 
 
 def _returned(row: Row, owner: UUID, own: Sequence[Paid]) -> Match | UnmatchedGround:

@@ -119,6 +119,7 @@ class TakeOff:
     """An assessor gives a case back, or has it taken from them.
 
     `by_registrar` says which. `to` is who is to have it; None leaves it to the pool.
+    `tied` are those of the staff who have a tie to the applicant.
     """
 
     assessment_id: UUID
@@ -134,14 +135,20 @@ class TakeOff:
     person_id: UUID | None = None
     parties: Parties = NOBODY
     pool: tuple[PoolMember, ...] = ()
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Remind:
-    """The registrar reminds the assessors who have not spoken."""
+    """The registrar `actor` reminds the assessors who have not spoken.
+
+    `tied` are those of the staff who have a tie to the applicant.
+    """
 
     assessment_id: UUID
     now: datetime
+    actor: str | None = None
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ def take_off(command: TakeOff, state: State) -> Sequence[Event]:
     What the others have given stays locked, and their successor sees none of it.
     """
     case = state.case if isinstance(state, UnderModeration) else state
-    if not isinstance(case, UnderAssessment):
+    tied = command.by_registrar and command.actor in command.tied
+    # To whoever is tied to its applicant, the case does not exist.
+    if tied or not isinstance(case, UnderAssessment):
         raise _not_theirs()
     if command.assessor_id in case.given:
         raise Refused(

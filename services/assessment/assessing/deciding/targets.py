@@ -24,7 +24,9 @@ ASKED = "asked-by-registrar"
 
 def remind(command: Remind, state: State) -> Sequence[Event]:
     """Return that who has not spoken is reminded; `Refused` for a case of nobody."""
-    if not isinstance(state, UnderAssessment | UnderModeration):
+    # To whoever is tied to its applicant, the case does not exist.
+    tied = command.actor is not None and command.actor in command.tied
+    if tied or not isinstance(state, UnderAssessment | UnderModeration):
         raise Refused("nobody-to-remind", "Nobody has the case now.", RULE)
     if not state.missing:
         return []
