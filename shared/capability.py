@@ -18,6 +18,7 @@ from shared.contracts.contract import CommandData, EventData
 from shared.contracts.envelope import Envelope
 from shared.contracts.retention import RecordClass
 from shared.decider import Decider
+from shared.identity.roles import Role
 from shared.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Asked:
 
     `now` is the register's clock. `command_id` is the id of the command, or one
     derived from the event or deadline that led to it. `traceparent` is the trace that
-    the request belongs to, if any.
+    the request belongs to, if any; `roles` are those of whoever sent a command, none
+    where nobody did.
     """
 
     command_id: UUID
@@ -43,6 +45,7 @@ class Asked:
     now: datetime
     rulebook: Rulebook
     traceparent: str | None = None
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import orjson
 from shared.contracts.canonical import Json
 from shared.contracts.contract import CommandData
 from shared.errors import Unreadable
+from shared.identity.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Ask:
     `expected_version` is the version of the stream its sender has read, where that
     matters to them; a stream that has moved on refuses it. `subject` is the stream that
     its sender named, where they did: another than it concerns refuses it too.
+    `roles` are those of the sender, where a rule goes by them.
     """
 
     command_id: UUID
@@ -30,6 +32,7 @@ class Ask:
     expected_version: int | None = None
     subject: str | None = None
     traceparent: str | None = None
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

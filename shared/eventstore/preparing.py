@@ -12,6 +12,7 @@ from shared.errors import NotFound, Unreadable
 from shared.eventstore.answers import Ask, Denied, Internal, Request, content_digest
 from shared.eventstore.governing import Governing, under_its_rules
 from shared.eventstore.store import Read, Reading, Unit
+from shared.identity.roles import Role
 from shared.rulebook import Rulebook
 from shared.tracing import TRACEPARENT
 
@@ -59,7 +60,10 @@ class Preparing:
     ) -> Prepared | Exception:
         """Return the request ready to be decided, or what is wrong with it."""
         traceparent = None if isinstance(request, Denied) else request.traceparent
-        asked = Asked(request.command_id, request.actor, now, rulebook, traceparent)
+        roles = request.roles if isinstance(request, Ask) else frozenset[Role]()
+        asked = Asked(
+            request.command_id, request.actor, now, rulebook, traceparent, roles
+        )
         if isinstance(request, Denied):
             return Prepared(request, None, None, asked, request.stream, b"")
         try:

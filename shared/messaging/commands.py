@@ -109,6 +109,7 @@ class CommandInbox:
             expected_version=command.expectedversion,
             subject=command.subject,
             traceparent=known_traceparent(text_header(headers, TRACE_HEADER)),
+            roles=caller.roles,
         )
 
     def _denial(self, record: KafkaRecord, error: RegisterError) -> Denied:

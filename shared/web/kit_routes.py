@@ -81,6 +81,7 @@ async def send_command(
         actor=caller.actor,
         correlation_id=sent.correlation_id or correlation,
         expected_version=sent.expected_version,
+        roles=caller.roles,
     )
     (answer,) = await service.execute([ask])
     return answer_response(answer)

@@ -91,6 +91,7 @@ OF_SOMEBODY = (
 """What is decided by whose application it is, and by what stands beside it."""
 
 Keys: TypeAlias = Mapping[bytes, tuple[UUID, ...]]
+Owners: TypeAlias = Mapping[UUID, str | None]
 Windows: TypeAlias = Mapping[UUID, AppealWindow]
 Numbered: TypeAlias = Mapping[str, EntryOf]
 Checks: TypeAlias = Mapping[UUID, Mapping[str, Said]]
@@ -100,6 +101,7 @@ Checks: TypeAlias = Mapping[UUID, Mapping[str, Said]]
 class Known:
     """The applications that may be alike, what each held last, and whose it is.
 
+    `owners` are those who sent them or write them, None of one that was erased.
     `beside` is what stands beside those that somebody acts on, `numbered` the entries
     whose numbers are given, `checks` what other registers said last of those that are
     checked, `declared` the numbers that they declared there, `windows` until when those
@@ -109,6 +111,7 @@ class Known:
     alike: Keys = field(default_factory=lambda: MappingProxyType({}))
     contents: Mapping[UUID, bytes] = field(default_factory=lambda: MappingProxyType({}))
     people: Mapping[UUID, Person] = field(default_factory=lambda: MappingProxyType({}))
+    owners: Owners = field(default_factory=lambda: MappingProxyType({}))
     beside: Mapping[UUID, Beside] = field(default_factory=lambda: MappingProxyType({}))
     numbered: Numbered = field(default_factory=lambda: MappingProxyType({}))
     checks: Checks = field(default_factory=lambda: MappingProxyType({}))
@@ -144,6 +147,7 @@ class KnownApplications:
             if isinstance(command, (SubmitApplication, *OF_SOMEBODY))
         ]
         held = await database.fetch(HELD, ids) if ids else ()
+        applicants = {row["application_id"]: row["applicant"] for row in held}
         checked = [
             command.application_id
             for command in commands
@@ -166,6 +170,7 @@ class KnownApplications:
                 )
                 for row in held
             },
+            owners=_owners(commands, applicants),
             checks=await found_elsewhere(database, checked),
             declared=await numbers_elsewhere(database, checked),
             windows=await read_windows(
@@ -174,7 +179,7 @@ class KnownApplications:
             ),
             beside=await _beside(
                 database,
-                {row["application_id"]: row["applicant"] for row in held},
+                applicants,
                 {row["application_id"]: row["person_id"] for row in held},
                 [c.application_id for c in commands if isinstance(c, OF_SOMEBODY)],
             ),
@@ -191,6 +196,7 @@ class KnownApplications:
                     person_id=person.person_id or self.new_person(),
                     alike=_alike(command, known),
                     before=known.contents.get(command.application_id),
+                    owner=known.owners.get(command.application_id),
                 )
             case CheckRegistrationElsewhere():
                 return replace(
@@ -250,6 +256,18 @@ class KnownApplications:
                 return replace(known, checks=checks)
             case _:
                 return known
+
+
+def _owners(commands: Sequence[Command], applicants: Owners) -> Owners:
+    """Return whose each application is: its applicant's, or its first sender's.
+
+    Of several that come in one batch under an id that is new, the first begins it.
+    """
+    owners = dict(applicants)
+    for command in commands:
+        if isinstance(command, SubmitApplication) and command.submission is not None:
+            owners.setdefault(command.application_id, command.sender)
+    return owners
 
 
 async def _beside(

@@ -46,6 +46,7 @@ from shared.contracts.further_information import (
     FurtherInformationReceived,
 )
 from shared.contracts.identity import PersonMerged, PersonParted
+from shared.identity.roles import Role
 
 STREAM = "application/"
 FURTHER_INFORMATION = "further-information"
@@ -61,6 +62,8 @@ def submit(data: contracts.SubmitApplication, asked: Asked) -> SubmitApplication
         now=asked.now,
         today=register_date(asked.now),
         signed_on_paper=data.signed_on_paper,
+        sender=asked.actor,
+        by_staff=Role.REGISTRAR in asked.roles,
     )
 
 

@@ -5,8 +5,9 @@ import pytest
 from services.applications.applying.decider import APPLICATION
 from services.applications.applying.rules.conditions import faults_of
 from services.applications.applying.rules.likeness import answers_of
+from services.applications.applying.rules.reading import read
 from shared.contracts.applications import ApplicationSubmitted
-from tests.support.applications import answers, submission, submit
+from tests.support.applications import RULEBOOK, TODAY, answers, submission, submit
 from tests.support.given import Given
 
 COVER = {
@@ -51,9 +52,16 @@ def test_is_returned_where_a_part_is_missing_or_turned_round(
 
 def test_is_returned_where_it_ended_before_the_day_of_submission() -> None:
     last = {**COVER, "submitted_on": "2026-09-29", "indemnity_ends_on": "2026-09-29"}
-    assert faults_of(submission(**last)) == ()
+    on_paper = read(answers(**last), RULEBOOK, TODAY, by_staff=True)
+    assert faults_of(on_paper) == ()
     ended = {**last, "indemnity_ends_on": "2026-09-28"}
-    assert faults_of(submission(**ended)) == ("indemnity-ended",)
+    on_paper = read(answers(**ended), RULEBOOK, TODAY, by_staff=True)
+    assert faults_of(on_paper) == ("indemnity-ended",)
+
+
+def test_is_returned_where_it_ended_though_an_applicant_writes_an_earlier_day() -> None:
+    last = {**COVER, "submitted_on": "2026-09-29", "indemnity_ends_on": "2026-09-29"}
+    assert faults_of(submission(**last)) == ("indemnity-ended",)
 
 
 def test_is_returned_where_a_day_cannot_be_read() -> None:

@@ -24,10 +24,12 @@ STATUTORY = load_rulebook(ROOT / "rulebooks" / "hcpc-statutory.toml", TODAY)
 AFTER = date(2029, 6, 1)
 
 
-def faults(route: str, submitted_on: str) -> tuple[Fault, ...]:
-    """Return the faults of an application by a route on a day."""
+def faults(
+    route: str, submitted_on: str, today: date = AFTER, *, by_staff: bool = True
+) -> tuple[Fault, ...]:
+    """Return the faults of an application by a route, on paper of a day."""
     content = answers(route=route, submitted_on=submitted_on)
-    return faults_of(read(content, STATUTORY, AFTER))
+    return faults_of(read(content, STATUTORY, today, by_staff=by_staff))
 
 
 @pytest.mark.parametrize("route", ["grandparenting-a", "grandparenting-b"])
@@ -45,6 +47,17 @@ def test_is_open_from_its_first_day_to_its_last(
 ) -> None:
     found = faults(route, submitted_on)
     assert (Fault.ROUTE_WINDOW_CLOSED not in found) is is_open
+
+
+def test_is_closed_to_applicants_who_choose_a_day_within_it() -> None:
+    found = faults("grandparenting-a", "2028-12-31", by_staff=False)
+    assert Fault.ROUTE_WINDOW_CLOSED in found
+
+
+def test_is_open_to_applicants_on_the_day_on_which_they_send() -> None:
+    last = date(2028, 12, 31)
+    found = faults("grandparenting-a", "2028-12-31", last, by_staff=False)
+    assert Fault.ROUTE_WINDOW_CLOSED not in found
 
 
 def test_closes_no_other_route() -> None:

@@ -153,4 +153,5 @@ def _ask(new: NewApplication, caller: Caller, correlation: UUID) -> Ask:
         data=data,
         actor=caller.actor,
         correlation_id=correlation,
+        roles=caller.roles,
     )

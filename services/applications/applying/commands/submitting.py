@@ -14,7 +14,8 @@ class SubmitApplication:
 
     `submission` is every answer as text, None where it was not disclosed to us.
     `today` is the register's own date; one that was `signed_on_paper` waits for nobody
-    to confirm it. The rest is known from the read tables:
+    to confirm it. Sent `by_staff`, it tells of paper, and is somebody else's. The rest
+    is known from the read tables: whose it is, `owner`, None of what nobody has begun;
     `person_id`, the applications that are `alike`, oldest first, and the digest of
     what came `before` under the same id.
     """
@@ -28,3 +29,6 @@ class SubmitApplication:
     alike: tuple[UUID, ...] = ()
     before: bytes | None = None
     signed_on_paper: bool = False
+    sender: str | None = None
+    by_staff: bool = False
+    owner: str | None = None

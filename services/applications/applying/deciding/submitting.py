@@ -13,10 +13,16 @@ from shared.contracts.applications import ApplicationReturned
 
 
 def submit(command: SubmitApplication, state: State) -> Sequence[Event]:
-    """Return the application as submitted or returned; the same again is quiet."""
+    """Return the application as submitted or returned; the same again is quiet.
+
+    To whoever is not staff, another's application does not exist.
+    """
+    _is_the_senders(command, state)
     if command.submission is None:
         raise refused(Reason.NOTHING_SUBMITTED)
-    submission = read(command.submission, command.rulebook, command.today)
+    submission = read(
+        command.submission, command.rulebook, command.today, by_staff=command.by_staff
+    )
     same = content_digest(submission.answers) == command.before
     match state:
         case Unsubmitted():
@@ -32,3 +38,13 @@ def submit(command: SubmitApplication, state: State) -> Sequence[Event]:
             if same:
                 return []
             raise refused(Reason.OTHER_CONTENT)
+
+
+def _is_the_senders(command: SubmitApplication, state: State) -> None:
+    """One sends one's own application: of an erased one nobody is left to.
+
+    What nobody has begun is anybody's to send.
+    """
+    begun = command.owner is not None or not isinstance(state, Unsubmitted)
+    if begun and not command.by_staff and command.sender != command.owner:
+        raise refused(Reason.NOT_FOUND)

@@ -30,6 +30,7 @@ from shared.contracts.retention import RecordClass
 EventT = TypeVar("EventT", bound=EventData)
 Projection: TypeAlias = Callable[[Database, Sequence[Recorded]], Awaitable[None]]
 
+# It stays whose it was first, whoever of the staff sends it again.
 SUBMITTED = """
 INSERT INTO applications (
     application_id, person_id, status, scopes, route, submitted_on,
@@ -54,7 +55,7 @@ ON CONFLICT (application_id) DO UPDATE SET
     email = excluded.email,
     answers = excluded.answers,
     content = excluded.content,
-    applicant = excluded.applicant,
+    applicant = coalesce(applications.applicant, excluded.applicant),
     signed_on_paper = excluded.signed_on_paper,
     eligibility = excluded.eligibility,
     checks = excluded.checks,
@@ -82,7 +83,7 @@ ON CONFLICT (application_id) DO UPDATE SET
     email = excluded.email,
     answers = excluded.answers,
     content = excluded.content,
-    applicant = excluded.applicant,
+    applicant = coalesce(applications.applicant, excluded.applicant),
     signposts = excluded.signposts
 """
 

@@ -119,9 +119,9 @@ def route_is_open_on_the_day(application: Submission) -> bool:
     """A route that is open for a time is entered within it (domain §1.1).
 
     The rulebook's move of a scope says from which day to which; it counts on which day
-    the application was submitted.
+    the application came.
     """
-    on = application.day("submitted_on") or application.today
+    on = application.came_on
     moves = filter(None, map(application.rulebook.transfer, application.scopes))
     return all(move.is_open(application["route"], on) for move in moves)
 

@@ -94,8 +94,7 @@ def indemnity_details_are_whole(application: Submission) -> bool:
 def indemnity_is_in_force(application: Submission) -> bool:
     """Cover that has ended covers nobody; one that begins later may (domain §3.2)."""
     _, ends = _cover(application)
-    on = application.day("submitted_on") or application.today
-    return ends is None or on <= ends
+    return ends is None or application.came_on <= ends
 
 
 def matters_elsewhere_are_explained(application: Submission) -> bool:

@@ -28,12 +28,14 @@ class Submission:
     """An application's answers, each in one spelling, and what they are judged by.
 
     `answers` has every column of an import file, an empty text where there was no
-    answer, and the further questions that were answered.
+    answer, and the further questions that were answered. `by_staff` says that the
+    register's staff sent it, for somebody who wrote on paper.
     """
 
     answers: Mapping[str, str]
     rulebook: Rulebook
     today: date
+    by_staff: bool = False
 
     def __getitem__(self, column: str) -> str:
         """Return one answer, empty where none was given."""
@@ -52,12 +54,27 @@ class Submission:
         return read_date(self[column])
 
     @property
+    def came_on(self) -> date:
+        """Return the day on which it came: of paper what staff say, else today.
+
+        An applicant does not choose the day by which a rule counts.
+        """
+        written = self.day("submitted_on") if self.by_staff else None
+        return written or self.today
+
+    @property
     def scopes(self) -> tuple[str, ...]:
         """Return the scopes applied for, each once, in the order written."""
         return tuple(code for code in self["scopes"].split(";") if code)
 
 
-def read(submission: Mapping[str, str], rulebook: Rulebook, today: date) -> Submission:
+def read(
+    submission: Mapping[str, str],
+    rulebook: Rulebook,
+    today: date,
+    *,
+    by_staff: bool = False,
+) -> Submission:
     """Return the submission in one spelling; questions nobody asks are left out."""
     answers = {
         column: _spelled(column, submission.get(column, ""), rulebook)
@@ -67,7 +84,7 @@ def read(submission: Mapping[str, str], rulebook: Rulebook, today: date) -> Subm
         answer = _spelled(question, submission.get(question, ""), rulebook)
         if answer:
             answers[question] = answer
-    return Submission(answers, rulebook, today)
+    return Submission(answers, rulebook, today, by_staff)
 
 
 def read_date(text: str) -> date | None:
