@@ -46,6 +46,8 @@ SELECT a.application_id,
        a.person_id,
        a.given_names,
        a.family_name,
+       a.answers ->> 'country' AS country,
+       a.answers ->> 'postcode' AS postcode,
        a.assessors || a.deciders || a.heard_by || ARRAY(
            SELECT member
              FROM declaration_findings f
@@ -142,6 +144,8 @@ class Facts:
     person_id: UUID | None = None
     given_names: str | None = None
     family_name: str | None = None
+    country: str | None = None
+    postcode: str | None = None
     acted: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
     earlier_concerns: tuple[UUID, ...] = ()

@@ -11,7 +11,7 @@ from services.applications.applying.rules.clock import (
     stopped_days,
 )
 from services.applications.applying.rules.standing import Situation
-from shared.calendar import holidays_of
+from shared.calendar import division_of, holidays_of
 from shared.clock import register_date
 
 
@@ -40,13 +40,17 @@ def clock_of(facts: Facts, today: date) -> Clock | None:
 
 def situation_of(facts: Facts, today: date) -> Situation:
     """Return what decides where the application is."""
+    division = division_of(facts.country, facts.postcode)
+    stops, worked = _stops(facts), holidays_of(division).is_worked
     return Situation(
         status=facts.status.value,
         submitted_on=facts.submitted_on and register_date(facts.received_at),
         answer_by=facts.answer_by,
         appeal_by=facts.appeal_by,
         appeal_decide_by=facts.appeal_decide_by,
-        stopped_days=stopped_days(_stops(facts), today),
+        stopped_days=stopped_days(stops, today),
+        stopped_working_days=stopped_days(stops, today, worked),
+        division=division,
         matters=facts.matters,
         not_admitted=facts.not_admitted,
         appeal_outcome=facts.appeal_outcome,

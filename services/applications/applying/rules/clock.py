@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,12 @@ def elapsed(
     return Elapsed(gross, max(0, gross - still))
 
 
-def stopped_days(stops: Sequence[Stop], today: date) -> int:
-    """Return the calendar days for which the clock has stood."""
-    return sum(max(0, ((stop.until or today) - stop.since).days) for stop in stops)
+def stopped_days(
+    stops: Sequence[Stop], today: date, counts: Callable[[date], bool] = lambda _: True
+) -> int:
+    """Return the days for which the clock has stood, of those that count."""
+    return sum(
+        counts(stop.since + timedelta(days=each + 1))
+        for stop in stops
+        for each in range(((stop.until or today) - stop.since).days)
+    )

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from shared.calendar import Division, holidays_of
 from shared.rulebook import Rulebook
+from shared.rulebook.tables.targets import Counting
 
 
 class Holder(StrEnum):
@@ -32,7 +34,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What decides where an application is: its status and its days."""
+    """What decides where an application is: its status and its days.
+
+    The clock stood for `stopped_days`, of which `stopped_working_days` are those of
+    the applicant's nation, `division`.
+    """
 
     status: str
     submitted_on: date | None = None
@@ -40,6 +46,8 @@ class Situation:
     appeal_by: date | None = None
     appeal_decide_by: date | None = None
     stopped_days: int = 0
+    stopped_working_days: int = 0
+    division: Division = Division.ENGLAND_AND_WALES
     matters: tuple[str, ...] = ()
     not_admitted: tuple[str, ...] = ()
     appeal_outcome: str | None = None
@@ -55,11 +63,17 @@ class Situation:
 
 
 def target(situation: Situation, rulebook: Rulebook) -> date | None:
-    """Return the day by which the register aims to decide, stopped days left out."""
+    """Return the day by which the register aims to decide, stopped days left out.
+
+    Days are counted as the rulebook counts the target of an assessment (domain §7A R8).
+    """
     if situation.submitted_on is None:
         return None
-    days = rulebook.assessment.target_days + situation.stopped_days
-    return situation.submitted_on + timedelta(days=days)
+    first, days = situation.submitted_on, rulebook.assessment.target_days
+    if rulebook.targets.counting is Counting.WORKING:
+        worked = days + situation.stopped_working_days
+        return holidays_of(situation.division).after(first, worked)
+    return first + timedelta(days=days + situation.stopped_days)
 
 
 def standing(situation: Situation, today: date, rulebook: Rulebook) -> Standing:
