@@ -15,6 +15,7 @@ from services.assessment.bulk import api as bulk_api
 from services.assessment.bulk import pages as bulk_pages
 from services.assessment.bulk.subscribers import BULK
 from services.assessment.carrying_out import CARRYING
+from services.assessment.rechecking import keep_rechecking
 from services.assessment.reckoning import keep_reckoning
 from services.assessment.settings import Settings
 from shared.bulk.carrying_out import carrying_out, is_to_carry_out
@@ -44,7 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
             bulk_api.router,
             bulk_pages.router,
         ),
-        workers=(keep_reckoning, carrying_out(CARRYING)),
+        workers=(keep_reckoning, keep_rechecking, carrying_out(CARRYING)),
         has_work=(is_to_carry_out,),
         home=HOME,
     )

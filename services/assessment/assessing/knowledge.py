@@ -69,6 +69,7 @@ SELECT
     case_papers.family_name,
     case_papers.proposer_1_name,
     case_papers.proposer_2_name,
+    case_papers.other_proposer_names,
     case_papers.employer,
     case_papers.awarding_body
 FROM cases
@@ -354,6 +355,14 @@ def _declared(member: Record, interests: Sequence[Record], today: date) -> Decla
     )
 
 
+async def parties_to(
+    database: Database, cases: Sequence[UUID]
+) -> Mapping[UUID, Parties]:
+    """Return who is party to each of these cases by now."""
+    rows = await database.fetch(PARTIES, cases)
+    return {row["assessment_id"]: _parties(row) for row in rows}
+
+
 async def _with_opened(
     database: Database, known: Known, cases: Sequence[UUID]
 ) -> Known:
@@ -379,7 +388,11 @@ def _parties(papers: Record) -> Parties:
         applicants=applicants,
         proposers=frozenset(papers["parties"] or ()) - applicants,
         applicant_names=plain(" ".join(filter(None, names))),
-        proposer_names=plain(papers["proposer_1_name"], papers["proposer_2_name"]),
+        proposer_names=plain(
+            papers["proposer_1_name"],
+            papers["proposer_2_name"],
+            *(papers["other_proposer_names"] or ()),
+        ),
         employers=plain(papers["employer"]),
         likely_employers=likely(papers["employer"]),
         centres=likely(papers["employer"], papers["awarding_body"]),

@@ -31,7 +31,7 @@ SHOWN_PAPERS = (
 )
 """The answers of an application that its assessors see, in this order."""
 
-PAPERS = ("person_id", *SHOWN_PAPERS, "parties", "email")
+PAPERS = ("person_id", *SHOWN_PAPERS, "parties", "email", "other_proposer_names")
 """What is kept of an application beside its case: those, and by what ties are found."""
 
 
@@ -63,6 +63,32 @@ IS_TIED = """
 SELECT EXISTS (
     SELECT FROM staff_case_ties WHERE assessment_id = $2 AND actor = $1
 )
+"""
+
+CHANGED_SEATS = """
+WITH changed AS (
+    SELECT seated.assessment_id, seated.assessor_id
+    FROM changed_ties
+    JOIN case_assessors AS seated ON seated.assessor_id = changed_ties.id
+    WHERE changed_ties.kind = 'assessor'
+    AND changed_ties.changed_at >= $1
+    UNION
+    SELECT seated.assessment_id, seated.assessor_id
+    FROM changed_ties
+    JOIN cases
+        ON cases.application_id
+            = CASE WHEN changed_ties.kind = 'application' THEN changed_ties.id::uuid END
+    JOIN case_assessors AS seated ON seated.assessment_id = cases.assessment_id
+    WHERE changed_ties.changed_at >= $1
+)
+SELECT assessment_id, assessor_id
+FROM changed
+JOIN case_assessors AS seated USING (assessment_id, assessor_id)
+JOIN cases USING (assessment_id)
+WHERE seated.recommendation IS NULL
+AND seated.task <> 'reconsider'
+AND cases.outcome IS NULL
+ORDER BY assessment_id, assessor_id
 """
 
 STAFF_TIED = """
@@ -203,6 +229,14 @@ async def open_cases(
 async def is_tied(database: Database, assessment_id: UUID, actor: str) -> bool:
     """Return whether the actor is tied, as staff, to the applicant of a case."""
     return bool(await database.fetchval(IS_TIED, actor, assessment_id))
+
+
+async def seats_with_changed_ties(
+    database: Database, since: datetime
+) -> list[tuple[UUID, str]]:
+    """Return cases with assessors who owe a word, where ties changed since then."""
+    rows = await database.fetch(CHANGED_SEATS, since)
+    return [(row["assessment_id"], row["assessor_id"]) for row in rows]
 
 
 async def staff_tied(

@@ -78,6 +78,7 @@ from shared.contracts.assigning import (
     RecuseFromCase,
     RemindAssessors,
 )
+from shared.contracts.confirming import ConfirmationAsked
 from shared.contracts.contract import EventData
 from shared.contracts.evidence import (
     DocumentDestroyed,
@@ -170,7 +171,17 @@ def on_fresh_assessment_ordered(
 
 
 def on_change_of_the_pool(_event: PoolEvent, _asked: Asked) -> Sequence[Command]:
-    """The pool is as it says; cases that wait are tried again when due."""
+    """The pool is as it says; cases that wait are tried again when due.
+
+    Who has a case is looked at again where a tie was added (`rechecking`).
+    """
+    return []
+
+
+def on_confirmation_asked(
+    _event: ConfirmationAsked, _asked: Asked
+) -> Sequence[Command]:
+    """Who is asked to confirm instead of a proposer is a party to the case too."""
     return []
 
 
@@ -308,6 +319,7 @@ ASSESSING = Capability(
         **dict.fromkeys(get_args(Documented), on_change_of_documents),
         FreshAssessmentOrdered: on_fresh_assessment_ordered,
         DisagreementFound: on_disagreement_found,
+        ConfirmationAsked: on_confirmation_asked,
         FurtherInformationReceived: on_further_information_received,
         ApplicationWithdrawn: on_application_withdrawn,
     },

@@ -40,7 +40,7 @@ NOTHING_PERSONAL = {
     # Organisations, which are told what anybody may read.
     "subscribers",
     "evidence_readers",
-    *("application_ties", "clock_stops", "staff_case_ties"),
+    *("application_ties", "changed_ties", "clock_stops", "staff_case_ties"),
     *("assessor_leave", "pool_leave", "scope_cover"),
     *("case_assessors", "cases"),
     *("entries", "log_offsets", "refills", "tree_heads"),

@@ -13,6 +13,7 @@ from services.assessment.assessing.projections.documents import (
 )
 from services.assessment.assessing.projections.pool import POOL_HELD, take_in_pool
 from services.assessment.assessing.projections.staff import STAFF_HELD, take_in_staff
+from services.assessment.assessing.projections.ties import take_in_ties
 from shared.capability import Database, Recorded
 
 __all__ = ["HOLDS", "project", "take_in"]
@@ -27,3 +28,4 @@ async def take_in(database: Database, recorded: Sequence[Recorded]) -> None:
     await take_in_pool(database, recorded)
     await take_in_papers(database, recorded)
     await take_in_documents(database, recorded)
+    await take_in_ties(database, recorded)

@@ -251,6 +251,7 @@ def _papers(event: ApplicationSubmitted) -> tuple[object, ...]:
         "person_id": event.person_id,
         "parties": sorted(parties),
         "email": min(folded(event.email), default=None),
+        "other_proposer_names": [],
     }
     return (assessment_of(event.application_id), *(kept[name] for name in PAPERS))
 
