@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from cli.failures import Failed
 from cli.kafka import producer
 from cli.system import SERVICES, System
+from shared.contracts.addressing import SettleAddress
 from shared.contracts.applications import DecideApplication, SubmitApplication
 from shared.contracts.assessment import AppointAssessor, GiveRecommendation
 from shared.contracts.assessors import (
@@ -48,6 +49,7 @@ from shared.contracts.judging import (
     SaveAssessment,
     SubmitAssessment,
 )
+from shared.contracts.preferring import RecordPreferences, SetPreferences
 from shared.contracts.retention import ErasePerson, LiftLegalHold, PlaceLegalHold
 from shared.contracts.sealing import SALT_BYTES, seal
 from shared.contracts.serving import CloseRefused
@@ -88,6 +90,9 @@ STREAMS: Mapping[type[CommandData], tuple[str, str]] = {
     AllocatePayment: ("payment", "payment_id"),
     DismissPayment: ("payment", "payment_id"),
     CloseRefused: ("refusal", "application_id"),
+    SetPreferences: ("preferences", "application_id"),
+    RecordPreferences: ("preferences", "application_id"),
+    SettleAddress: ("address", "application_id"),
 }
 """Of each command: the kind of stream it speaks to, and the field that names it."""
 
@@ -102,6 +107,7 @@ KINDS: Mapping[str, str] = {
     "case_id": "entry-fraud",
     "interest_id": "staff-interest",
     "message_id": "message",
+    "subscriber_id": "subscriber",
 }
 """Of every other command: the kind of stream that its first field names."""
 
