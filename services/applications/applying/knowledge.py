@@ -33,7 +33,7 @@ from services.applications.applying.rules.reading import read
 from services.applications.entries import EntryOf, entries_numbered, entries_of
 from services.applications.matters import read_matters
 from services.applications.served import AppealWindow, read_windows
-from services.applications.ties import Ties, read_ties
+from services.applications.ties import Ties, read_ties, tied_to
 from shared.capability import Database
 from shared.contracts.application_questions import (
     NUMBER_ELSEWHERE,
@@ -101,7 +101,8 @@ Checks: TypeAlias = Mapping[UUID, Mapping[str, Said]]
 class Known:
     """The applications that may be alike, what each held last, and whose it is.
 
-    `owners` are those who sent them or write them, None of one that was erased.
+    `owners` are those who sent them or write them, None of one that was erased; `ties`
+    who is tied to those that staff send again.
     `beside` is what stands beside those that somebody acts on, `numbered` the entries
     whose numbers are given, `checks` what other registers said last of those that are
     checked, `declared` the numbers that they declared there, `windows` until when those
@@ -112,6 +113,9 @@ class Known:
     contents: Mapping[UUID, bytes] = field(default_factory=lambda: MappingProxyType({}))
     people: Mapping[UUID, Person] = field(default_factory=lambda: MappingProxyType({}))
     owners: Owners = field(default_factory=lambda: MappingProxyType({}))
+    ties: Mapping[UUID, frozenset[str]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     beside: Mapping[UUID, Beside] = field(default_factory=lambda: MappingProxyType({}))
     numbered: Numbered = field(default_factory=lambda: MappingProxyType({}))
     checks: Checks = field(default_factory=lambda: MappingProxyType({}))
@@ -171,6 +175,7 @@ class KnownApplications:
                 for row in held
             },
             owners=_owners(commands, applicants),
+            ties=await tied_to(database, _sent_again(commands, applicants)),
             checks=await found_elsewhere(database, checked),
             declared=await numbers_elsewhere(database, checked),
             windows=await read_windows(
@@ -197,6 +202,7 @@ class KnownApplications:
                     alike=_alike(command, known),
                     before=known.contents.get(command.application_id),
                     owner=known.owners.get(command.application_id),
+                    tied=known.ties.get(command.application_id, frozenset()),
                 )
             case CheckRegistrationElsewhere():
                 return replace(
@@ -268,6 +274,17 @@ def _owners(commands: Sequence[Command], applicants: Owners) -> Owners:
         if isinstance(command, SubmitApplication) and command.submission is not None:
             owners.setdefault(command.application_id, command.sender)
     return owners
+
+
+def _sent_again(commands: Sequence[Command], applicants: Owners) -> frozenset[UUID]:
+    """Return the applications that were begun before, and that staff send."""
+    return frozenset(
+        command.application_id
+        for command in commands
+        if isinstance(command, SubmitApplication)
+        and command.by_staff
+        and command.application_id in applicants
+    )
 
 
 async def _beside(

@@ -32,6 +32,9 @@ of_another = replace(submit(), sender="actor-2", owner="actor-1")
 by_staff = replace(of_another, by_staff=True)
 
 
+tied = replace(by_staff, tied=frozenset({"actor-2"}))
+
+
 def is_submitted(then: Then[State, Event]) -> bool:
     """Tell whether a command led to an application that is submitted."""
     return [type(event) for event in then.events] == [ApplicationSubmitted]
@@ -64,6 +67,12 @@ def test_is_for_nobody_where_its_sender_was_erased() -> None:
 def test_is_for_staff_whosever_it_is() -> None:
     assert is_submitted(given(returned).when(by_staff))
     given(submitted).when(by_staff).then_refused("other-content")
+
+
+def test_is_not_for_staff_who_are_tied_to_it() -> None:
+    given(returned).when(tied).then_refused("tied-to-applicant")
+    given(submitted).when(tied).then_refused("tied-to-applicant")
+    assert is_submitted(given(returned).when(replace(tied, sender="actor-3")))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ class SubmitApplication:
     `today` is the register's own date; one that was `signed_on_paper` waits for nobody
     to confirm it. Sent `by_staff`, it tells of paper, and is somebody else's. The rest
     is known from the read tables: whose it is, `owner`, None of what nobody has begun;
+    who is `tied` to what staff send again;
     `person_id`, the applications that are `alike`, oldest first, and the digest of
     what came `before` under the same id.
     """
@@ -32,3 +33,4 @@ class SubmitApplication:
     sender: str | None = None
     by_staff: bool = False
     owner: str | None = None
+    tied: frozenset[str] = frozenset()

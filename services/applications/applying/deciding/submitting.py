@@ -43,8 +43,11 @@ def submit(command: SubmitApplication, state: State) -> Sequence[Event]:
 def _is_the_senders(command: SubmitApplication, state: State) -> None:
     """One sends one's own application: of an erased one nobody is left to.
 
-    What nobody has begun is anybody's to send.
+    What nobody has begun is anybody's to send; of the staff, nobody sends again what
+    they have a tie to (domain §8, 1).
     """
+    if command.by_staff and command.sender in command.tied:
+        raise refused(Reason.TIED)
     begun = command.owner is not None or not isinstance(state, Unsubmitted)
     if begun and not command.by_staff and command.sender != command.owner:
         raise refused(Reason.NOT_FOUND)
