@@ -63,7 +63,8 @@ async def keep_reckoning(service: RunningService) -> None:
 async def reckon(service: Reckoning) -> int:
     """Say of which scopes too few are free, or enough again; return how many are new.
 
-    A scope for which nobody was ever appointed is not reckoned: its first case says so.
+    A scope for which nobody was ever appointed is not reckoned: the list of assessors
+    says so, and so does its first case.
     """
     now, rulebook = service.clock.now(), service.rulebook
     today = register_date(now)

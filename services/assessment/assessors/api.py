@@ -9,6 +9,7 @@ from services.assessment.assessors.queries import (
     ScopeCover,
     appointed_assessors,
     covers,
+    uncovered,
 )
 from shared.web.current import CurrentService, allowed
 
@@ -31,13 +32,16 @@ async def assessors(service: CurrentService) -> Assessors:
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """The scopes that are, or were, short of assessors."""
+    """The scopes that are, or were, short of assessors; `uncovered` have none."""
 
     scopes: list[ScopeCover]
+    uncovered: list[str]
 
 
 @router.get("/api/scopes", dependencies=[allowed("assessment.list-scopes")])
 async def scopes(service: CurrentService) -> Scopes:
     """Return the scopes that are or were short of free assessors, those first."""
     async with service.read() as database:
-        return Scopes(await covers(database))
+        return Scopes(
+            await covers(database), await uncovered(database, service.rulebook)
+        )

@@ -3,7 +3,11 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from services.assessment.assessors.queries import appointed_assessors, covers
+from services.assessment.assessors.queries import (
+    appointed_assessors,
+    covers,
+    uncovered,
+)
 from shared.web.current import CurrentService, allowed
 from shared.web.pages import page
 
@@ -16,5 +20,8 @@ async def assessors(request: Request, service: CurrentService) -> HTMLResponse:
     async with service.read() as database:
         everybody = await appointed_assessors(database)
         scopes = await covers(database)
+        nobody = await uncovered(database, service.rulebook)
     short = [one for one in scopes if one.short]
-    return page(request, "assessors.html", assessors=everybody, short=short)
+    return page(
+        request, "assessors.html", assessors=everybody, short=short, uncovered=nobody
+    )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.capability import Database
+from shared.rulebook import Rulebook
+from shared.rulebook.tables.scopes import Opening
 
 APPOINTED = """
 SELECT
@@ -84,6 +86,23 @@ async def appointed_assessors(database: Database) -> list[Assessor]:
 async def covers(database: Database) -> list[ScopeCover]:
     """Return every scope that was ever short, those that are first."""
     return [ScopeCover(**dict(row)) for row in await database.fetch(COVERS)]
+
+
+async def uncovered(database: Database, rulebook: Rulebook) -> list[str]:
+    """Return the scopes of the rulebook for which nobody is appointed, in its order.
+
+    One that is closed to new applications needs nobody.
+    """
+    appointed = {
+        scope
+        for assessor in await appointed_assessors(database)
+        for scope in assessor.scopes
+    }
+    return [
+        scope.code
+        for scope in rulebook.scopes
+        if scope.open is not Opening.CLOSED and scope.code not in appointed
+    ]
 
 
 async def short_scopes(database: Database) -> frozenset[str]:
