@@ -124,7 +124,7 @@ async def test_says_on_the_page_why_a_decision_is_refused(
 async def test_answers_a_refused_submission_with_a_problem(
     taken: ApplicationsService,
 ) -> None:
-    async with taken.client("applicant") as client:
+    async with taken.client("registrar") as client:
         changed = row(answers(given_names=MARKUP, employer="Another"))
         response = await client.post("/api/applications", json=changed)
     assert response.status_code == 409
