@@ -253,4 +253,5 @@ DECLARATIONS = Capability(
     holds=HOLDS,
     project=project,
     take_in=take_in,
+    keeps_rules=True,
 )

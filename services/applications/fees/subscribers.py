@@ -216,4 +216,5 @@ FEES = Capability(
     holds=HOLDS,
     project=project,
     take_in=take_in,
+    keeps_rules=True,
 )
