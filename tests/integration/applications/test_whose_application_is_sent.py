@@ -1,19 +1,25 @@
 """An application that is sent again, by whoever knows its id."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import httpx
 import pytest
+from aiokafka import ConsumerRecord
 
 from shared.contracts.applications import SubmitApplication
 from shared.contracts.drafts import StartDraft
 from shared.eventstore.answers import Ask
-from shared.identity.demonstration import PEOPLE
+from shared.identity.demonstration import PEOPLE, signing_key_for
+from shared.messaging.broker import KafkaRecord
+from shared.messaging.commands import CommandInbox, command_record
 from tests.support.applications import answers, application_id
 from tests.support.applications_service import ApplicationsService, row
 
 pytestmark = pytest.mark.integration
 ID = application_id("REF-1")
+TOPIC = "applications.commands"
+STATUS = "SELECT status FROM applications WHERE application_id = $1"
 OWNER = "SELECT applicant FROM applications WHERE application_id = $1"
 
 
@@ -77,3 +83,41 @@ async def test_is_not_there_for_whoever_knows_the_id_of_a_draft(
     assert started.code is None
     assert (await send(applications, "applicant-2")).status_code == 404
     assert (await send(applications, "applicant")).status_code == 200
+
+
+async def test_is_corrected_by_staff_in_a_signed_command_too(
+    applications: ApplicationsService,
+) -> None:
+    await send(applications, "applicant", indemnity="no")
+    inbox = CommandInbox(applications.executor, applications.keys)
+    await inbox.on_records([signed(applications, "applicant-2")])
+    assert await applications.pool.fetchval(STATUS, ID) == "returned"
+    await inbox.on_records([signed(applications, "registrar")])
+    assert await applications.pool.fetchval(STATUS, ID) == "submitted"
+
+
+def signed(service: ApplicationsService, person: str) -> KafkaRecord:
+    """Return the application as a person signs it and Kafka delivers it."""
+    data = SubmitApplication(application_id=ID, submission=answers())
+    wall = datetime.now(UTC)
+    _, value, headers = command_record(
+        data,
+        uuid4(),
+        f"application/{ID}",
+        TOPIC,
+        signing_key_for(person, service.data),
+        wall,
+    )
+    return ConsumerRecord(
+        topic=TOPIC,
+        partition=0,
+        offset=0,
+        timestamp=int(wall.timestamp() * 1000),
+        timestamp_type=1,
+        key=None,
+        value=value,
+        checksum=None,
+        serialized_key_size=0,
+        serialized_value_size=len(value),
+        headers=headers,
+    )
