@@ -15,7 +15,7 @@ import structlog
 
 from services.assessment.assessing.accepting import policy
 from services.assessment.assessing.commands import TakeOff
-from services.assessment.assessing.knowledge import parties_to, pool_on
+from services.assessment.assessing.pool_and_parties import parties_to, pool_on
 from services.assessment.assessing.queries import seats_with_changed_ties
 from services.assessment.assessing.rules.conflicts import conflict
 from services.assessment.assessing.subscribers import ASSESSING

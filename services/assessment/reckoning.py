@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
-from services.assessment.assessing.knowledge import pool_on
+from services.assessment.assessing.pool_and_parties import pool_on
 from services.assessment.assessing.rules.pool import cover
 from services.assessment.assessors.commands import Reckon
 from services.assessment.assessors.queries import short_scopes

@@ -39,6 +39,7 @@ MORE = {
         "judgements",
         "judging_form",
         "judging_pages",
+        "pool_and_parties",
         "seeing",
         "spoken",
     },
