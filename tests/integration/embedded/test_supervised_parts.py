@@ -21,9 +21,11 @@ from shared.embedded.supervisor import Supervisor
 
 pytestmark = pytest.mark.integration
 
+# It answers before the library's own server heeds SIGINT.
 SERVER = """
-import sys
+import signal, sys
 from http.server import test
+signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
 test(port=int(sys.argv[1]), bind='127.0.0.1')
 """
 
